@@ -1,0 +1,29 @@
+// Names of the variables that a consumer reads. The first seven are those of
+// the published demo consumer, so that it runs against the toolkit unchanged.
+// Source: bcgov/event-stream-service tools/pullConsumer.js@054e25e.
+#pragma once
+
+namespace chefs::contract::env {
+
+inline constexpr const char* kServers = "SERVERS";
+inline constexpr const char* kWebsockets = "WEBSOCKETS";
+inline constexpr const char* kDurableName = "DURABLE_NAME";
+inline constexpr const char* kEncryptionKey = "ENCRYPTION_KEY";
+inline constexpr const char* kSource = "SOURCE";
+inline constexpr const char* kNkeyUser = "NKEY_USER";
+inline constexpr const char* kNkeySeed = "NKEY_SEED";
+
+// The toolkit's own.
+inline constexpr const char* kStreamName = "STREAM_NAME";
+inline constexpr const char* kFilterSubjects = "FILTER_SUBJECTS";
+inline constexpr const char* kStartSequence = "START_SEQUENCE";
+inline constexpr const char* kStartTime = "START_TIME";
+// JSON: form id → key; form id → API key.
+inline constexpr const char* kEncryptionKeys = "ENCRYPTION_KEYS";
+inline constexpr const char* kChefsApiUrl = "CHEFS_API_URL";
+inline constexpr const char* kChefsApiKeys = "CHEFS_API_KEYS";
+// The private CA's file; also read by Node itself.
+inline constexpr const char* kNodeExtraCaCerts = "NODE_EXTRA_CA_CERTS";
+inline constexpr const char* kCaFile = "CHEFS_CA_FILE";
+
+}  // namespace chefs::contract::env

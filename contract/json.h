@@ -1,0 +1,12 @@
+// The JSON value that the whole toolkit passes around, with its keys in order.
+// Not a writer: for bytes that CHEFS would send use js_json.h, never dump().
+// Key order is part of the wire contract (docs/contract.md, "Envelope").
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace chefs::contract {
+
+using Json = nlohmann::ordered_json;
+
+}  // namespace chefs::contract

@@ -1,0 +1,67 @@
+// A connection to a nats-server over TCP, by NKey, that tells what befalls it.
+// Not WebSocket: that is consumer-kit/websocket/tunnel.h, which gives this
+// class a loopback URL to connect to.
+//
+//   NatsConnection nats({.url = "nats://127.0.0.1:4222", .nkey = user});
+//   JetStreamHandle js = nats.jetstream();
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "contract/nkey.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::transport {
+
+enum class ConnectionEventKind {
+  kDisconnected,
+  kReconnected,
+  kClosed,
+  kAsyncError,  // a permissions violation, a slow consumer …
+};
+
+struct ConnectionEvent {
+  ConnectionEventKind kind;
+  // The server's or cnats' own words; empty if there are none.
+  std::string text;
+};
+
+struct NatsConnectionOptions {
+  std::string url;
+  std::string name = "chefs-mock";
+  std::optional<contract::UserNkey> nkey;
+  // Trusted for tls:// URLs; empty: the system's.
+  std::filesystem::path ca_file;
+  std::chrono::milliseconds timeout{2'000};
+  // -1: try for ever.
+  int max_reconnect = -1;
+  std::chrono::milliseconds reconnect_wait{250};
+  // Called on threads of cnats; must not block.
+  std::function<void(const ConnectionEvent&)> on_event;
+};
+
+// Thread-safe as cnats is. Throws EnvironmentError if it cannot connect, with
+// the server's reason (refused, wrong NKey, not a NATS server).
+class NatsConnection {
+ public:
+  explicit NatsConnection(NatsConnectionOptions options);
+  ~NatsConnection();
+  NatsConnection(NatsConnection&&) noexcept;
+  NatsConnection& operator=(NatsConnection&&) noexcept;
+
+  natsConnection* get() const;
+  JetStreamHandle jetstream(jsOptions* options = nullptr) const;
+  // The last error the server sent, e.g. a permissions violation.
+  std::string last_error() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace chefs::transport

@@ -44,7 +44,19 @@ class NatsError : public std::runtime_error {
   int js_code_;
 };
 
-// Throws NatsError unless the status is NATS_OK.
+// Throws NatsError ("cannot <attempted>: <reason>") unless the status is
+// NATS_OK.
 void check(natsStatus status, const std::string& attempted, int js_code = 0);
+
+// Starts cnats' own threads and ends them. cnats starts them by itself when it
+// is first used; a program that owns one of these in main() ends without them.
+// Outlives every handle. One per process, so a library must not own it.
+class NatsLibrary {
+ public:
+  NatsLibrary();
+  ~NatsLibrary();
+  NatsLibrary(const NatsLibrary&) = delete;
+  NatsLibrary& operator=(const NatsLibrary&) = delete;
+};
 
 }  // namespace chefs::transport

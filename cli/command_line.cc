@@ -1,0 +1,86 @@
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <string>
+
+#include "cli/help.h"
+#include "cli/usage_error.h"
+#include "cli/verbs.h"
+
+namespace chefs::cli {
+namespace {
+
+constexpr const char* kDescription =
+    "A local CHEFS event stream, and the tools to build and prove its "
+    "consumers.";
+
+// The verb that was typed, with its own verb if it has one: "up",
+// "conform decryptor". Empty if there was none.
+std::string typed_verb(const CLI::App& app) {
+  std::string words;
+  const CLI::App* level = &app;
+  while (!level->get_subcommands().empty()) {
+    level = level->get_subcommands().front();
+    words += " " + level->get_name();
+  }
+  return words;
+}
+
+// --help, --version and mistakes all arrive as exceptions of CLI11.
+int answer_parse_end(const CLI::App& app, const CLI::ParseError& end,
+                     Process& process) {
+  if (dynamic_cast<const CLI::CallForHelp*>(&end) != nullptr) {
+    process.out.text(app.help());
+    return kOk;
+  }
+  if (dynamic_cast<const CLI::CallForVersion*>(&end) != nullptr) {
+    process.out.line(end.what());
+    return kOk;
+  }
+  const std::string verb = typed_verb(app);
+  process.err.line(fmt::format("chefs-mock{}: {}", verb, end.what()));
+  process.err.line(fmt::format("chefs-mock{} --help shows the options.", verb));
+  return kUsage;
+}
+
+int parse_and_run(int argc, const char* const* argv, Process& process) {
+  CLI::App app(kDescription, "chefs-mock");
+  app.formatter(help_formatter());
+  app.set_version_flag("--version", "chefs-mock " CHEFS_MOCK_VERSION);
+  app.require_subcommand(1);
+  Chosen chosen;
+  add_verbs(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& end) {
+    return answer_parse_end(app, end, process);
+  }
+  try {
+    return chosen(process);
+  } catch (const UsageError& error) {
+    const std::string verb = typed_verb(app);
+    process.err.line(fmt::format("chefs-mock{}: {}", verb, error.what()));
+    return kUsage;
+  }
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv, Process& process) {
+  try {
+    return parse_and_run(argc, argv, process);
+  } catch (const OutputClosed&) {
+    return kOutputClosed;
+  } catch (const std::exception& error) {
+    try {
+      process.err.line(fmt::format("chefs-mock: {}", error.what()));
+    } catch (const std::exception&) {
+      // Standard error is gone as well: nobody is left to tell.
+    }
+    return kEnvironment;
+  }
+}
+
+}  // namespace chefs::cli

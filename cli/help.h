@@ -1,0 +1,28 @@
+// How help is laid out: 80 columns, wrapped descriptions, examples at the end
+// of every verb.
+//
+//   verb->footer(examples({{"chefs-mock up", "a server with an empty stream"},
+//                          {"chefs-mock up -- npm test", "end with it"}}));
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace chefs::cli {
+
+struct Example {
+  std::string_view command;
+  std::string_view what_it_does;
+};
+
+std::string examples(std::initializer_list<Example> examples);
+
+// Breaks lines at spaces so that none is wider, words permitting.
+std::string wrapped(std::string_view text, std::size_t columns);
+
+std::shared_ptr<CLI::FormatterBase> help_formatter();
+
+}  // namespace chefs::cli

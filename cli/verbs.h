@@ -1,0 +1,11 @@
+// The verbs of the command, each in a file of its own name.
+#pragma once
+
+#include "cli/verb.h"
+
+namespace chefs::cli {
+
+// Adds them all, in the order in which help lists them.
+void add_verbs(CLI::App& app, Chosen& chosen);
+
+}  // namespace chefs::cli

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -73,8 +74,13 @@ using Opened = std::variant<std::string, OpenFault>;
 std::string seal(std::string_view plaintext, const Secret& key,
                  RandomSource& random);
 Opened open(std::string_view sealed_hex, const Secret& key);
-// As it stands in `payload.data`, which need not be a string.
-Opened open(const Json& data, const Secret& key);
+// As it stands in `payload.data`, which need not be a string. For a Json alone:
+// text of any other type is the call above.
+template <std::same_as<Json> Data>
+Opened open(const Data& data, const Secret& key) {
+  if (!data.is_string()) return OpenFault::kNotAString;
+  return open(data.template get_ref<const std::string&>(), key);
+}
 
 // The parts, for those who derive keys in batches or reuse them.
 DerivedKey derive_key(std::string_view password,

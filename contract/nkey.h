@@ -28,15 +28,17 @@ enum class NkeyFaultKind {
   kBadCharacter,  // not in A–Z, 2–7; position and character class are told
   kBadLength,
   kBadChecksum,
-  kNotASeed,      // a public key where a seed is needed
-  kNotAPublicKey, // a seed where a public key is needed
-  kNotAUser,      // an NKey of another type (account, operator, server …)
+  kNotASeed,       // a public key where a seed is needed
+  kNotAPublicKey,  // a seed where a public key is needed
+  kNotAUser,       // an NKey of another type (account, operator, server …)
 };
 
 // `text` never quotes the key itself: it may be a secret.
 struct NkeyFault {
   NkeyFaultKind kind = NkeyFaultKind::kEmpty;
   std::string text;
+
+  bool operator==(const NkeyFault&) const = default;
 };
 
 class UserNkey {

@@ -29,13 +29,12 @@ struct StreamLimits {
 };
 
 // All deployed environments: 7 days, three nodes.
-inline constexpr StreamLimits kDeployedLimits{
-    .max_age_ms = 604'800'000,
-    .max_bytes = 966'367'641,
-    .max_msgs = 1'000,
-    .max_msg_size_bytes = 966'367,
-    .duplicate_window_ms = 60'000,
-    .replicas = 3};
+inline constexpr StreamLimits kDeployedLimits{.max_age_ms = 604'800'000,
+                                              .max_bytes = 966'367'641,
+                                              .max_msgs = 1'000,
+                                              .max_msg_size_bytes = 966'367,
+                                              .duplicate_window_ms = 60'000,
+                                              .replicas = 3};
 
 // A developer's machine: 15 minutes, one node, else as deployed.
 inline constexpr StreamLimits kLocalLimits{.max_age_ms = 900'000,

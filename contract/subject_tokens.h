@@ -1,0 +1,32 @@
+// The dot-separated tokens of a subject or filter, one after the other, in
+// place. Private to this room.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace chefs::contract {
+
+class SubjectTokens {
+ public:
+  explicit SubjectTokens(std::string_view text) : rest_(text) {}
+
+  // Empty text has one token, which is empty.
+  std::optional<std::string_view> next() {
+    if (!rest_) return std::nullopt;
+    const std::size_t dot = rest_->find('.');
+    const std::string_view token = rest_->substr(0, dot);
+    if (dot == std::string_view::npos) {
+      rest_.reset();
+    } else {
+      rest_->remove_prefix(dot + 1);
+    }
+    return token;
+  }
+  bool is_at_end() const { return !rest_; }
+
+ private:
+  std::optional<std::string_view> rest_;
+};
+
+}  // namespace chefs::contract

@@ -1,6 +1,7 @@
 # What the rooms build on, all of it from Debian 12's packages (scripts/setup).
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
+find_package(hwy 1.0 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(cnats MODULE REQUIRED)
 find_package(Boost 1.81 REQUIRED)

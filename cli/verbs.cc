@@ -2,7 +2,10 @@
 
 namespace chefs::cli {
 
-void add_verbs([[maybe_unused]] CLI::App& app,
-               [[maybe_unused]] Chosen& chosen) {}
+void add_verbs(CLI::App& app, Chosen& chosen) {
+  add_encrypt(app, chosen);
+  add_decrypt(app, chosen);
+  add_keygen(app, chosen);
+}
 
 }  // namespace chefs::cli

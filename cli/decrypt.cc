@@ -1,0 +1,125 @@
+// `chefs-mock decrypt`: sealed hex in, text out, or the reason why not.
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "cli/help.h"
+#include "cli/key_option.h"
+#include "cli/plaintext_json.h"
+#include "cli/text_input.h"
+#include "cli/verbs.h"
+#include "contract/cryptr.h"
+
+namespace chefs::cli {
+namespace {
+
+using contract::Json;
+using contract::Opened;
+using contract::OpenFault;
+
+struct DecryptOptions {
+  std::filesystem::path key_file;
+  std::filesystem::path in_file;
+  bool by_line = false;
+  bool as_json = false;
+};
+
+// Editors and shells end a file with a line feed; hex never ends in one.
+void drop_trailing_white_space(std::string& text) {
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+}
+
+Opened open_text(std::string& sealed, const contract::Secret& key) {
+  drop_trailing_white_space(sealed);
+  return contract::open(std::string_view(sealed), key);
+}
+
+int decrypt_whole(const DecryptOptions& options, const contract::Secret& key,
+                  Process& process) {
+  TextInput input(options.in_file, process);
+  std::optional<std::string> sealed = input.read_all();
+  if (!sealed) return kInterrupted;
+  Opened opened = open_text(*sealed, key);
+  if (options.as_json) process.out.json_line(as_json(opened));
+  if (const auto* fault = std::get_if<OpenFault>(&opened)) {
+    process.err.line(
+        fmt::format("chefs-mock decrypt: {}", contract::explain(*fault)));
+    return kWrong;
+  }
+  auto& plaintext = std::get<std::string>(opened);
+  if (!options.as_json) process.out.text(plaintext);
+  contract::wipe(plaintext);
+  return kOk;
+}
+
+// True if the line opened.
+bool decrypt_line(std::string& sealed, std::int64_t line,
+                  const DecryptOptions& options, const contract::Secret& key,
+                  Process& process) {
+  Opened opened = open_text(sealed, key);
+  if (options.as_json) {
+    Json json{{"line", line}};
+    json.update(as_json(opened));
+    process.out.json_line(json);
+  }
+  if (const auto* fault = std::get_if<OpenFault>(&opened)) {
+    process.err.line(fmt::format("chefs-mock decrypt: line {}: {}", line,
+                                 contract::explain(*fault)));
+    return false;
+  }
+  auto& plaintext = std::get<std::string>(opened);
+  if (!options.as_json) process.out.line(plaintext);
+  contract::wipe(plaintext);
+  return true;
+}
+
+int decrypt_lines(const DecryptOptions& options, const contract::Secret& key,
+                  Process& process) {
+  TextInput input(options.in_file, process);
+  std::int64_t line = 0;
+  bool all_opened = true;
+  while (std::optional<std::string> sealed = input.read_line()) {
+    all_opened &= decrypt_line(*sealed, ++line, options, key, process);
+  }
+  if (input.interrupted()) return kInterrupted;
+  return all_opened ? kOk : kWrong;
+}
+
+}  // namespace
+
+void add_decrypt(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<DecryptOptions>();
+  CLI::App* verb = app.add_subcommand(
+      "decrypt",
+      "Open sealed hex, as it stands in payload.data of a private event. The "
+      "text comes out as it was sealed, to the byte, and only once its tag "
+      "verified; else the reason goes to standard error and the exit code is "
+      "1. White space after the hex is ignored. The key comes from "
+      "ENCRYPTION_KEY or a file, never from an argument.");
+  add_key_option(*verb, options->key_file);
+  verb->add_option("--in", options->in_file,
+                   "Read this file instead of standard input.");
+  verb->add_flag("--lines", options->by_line,
+                 "Open each line by itself. A line that does not open is told "
+                 "on standard error, gives no output, and the next goes on.");
+  verb->add_flag("--json", options->as_json,
+                 "One JSON object a line: plaintext (plaintextBase64 if it is "
+                 "not UTF-8) or rejected.");
+  verb->footer(examples(
+      {{"ENCRYPTION_KEY=… chefs-mock decrypt < sealed.hex", "the text"},
+       {"jq -r .payload.data events.jsonl | chefs-mock decrypt --lines --json "
+        "--key-file key.txt",
+        "each private event's payload"}}));
+  verb->callback([options, &chosen] {
+    chosen = [options](Process& process) {
+      const contract::Secret key = read_key(options->key_file);
+      return options->by_line ? decrypt_lines(*options, key, process)
+                              : decrypt_whole(*options, key, process);
+    };
+  });
+}
+
+}  // namespace chefs::cli

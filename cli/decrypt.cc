@@ -101,7 +101,8 @@ void add_decrypt(CLI::App& app, Chosen& chosen) {
       "ENCRYPTION_KEY or a file, never from an argument.");
   add_key_option(*verb, options->key_file);
   verb->add_option("--in", options->in_file,
-                   "Read this file instead of standard input.");
+                   "Read this file instead of standard input.")
+      ->type_name("FILE");
   verb->add_flag("--lines", options->by_line,
                  "Open each line by itself. A line that does not open is told "
                  "on standard error, gives no output, and the next goes on.");

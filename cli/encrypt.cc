@@ -70,7 +70,8 @@ void add_encrypt(CLI::App& app, Chosen& chosen) {
       "The key comes from ENCRYPTION_KEY or a file, never from an argument.");
   add_key_option(*verb, options->key_file);
   verb->add_option("--in", options->in_file,
-                   "Read this file instead of standard input.");
+                   "Read this file instead of standard input.")
+      ->type_name("FILE");
   verb->add_flag("--lines", options->by_line,
                  "Seal each line by itself, without its line feed.");
   verb->add_option("--seed", options->seed,

@@ -44,7 +44,8 @@ contract::Secret key_in_file(const std::filesystem::path& file) {
 void add_key_option(CLI::App& verb, std::filesystem::path& key_file) {
   verb.add_option("--key-file", key_file,
                   "File that holds the form's encryption key as text. Without "
-                  "it the key is taken from the variable ENCRYPTION_KEY.");
+                  "it the key is taken from the variable ENCRYPTION_KEY.")
+      ->type_name("FILE");
 }
 
 contract::Secret read_key(const std::filesystem::path& key_file) {

@@ -64,7 +64,11 @@ int keygen_nkey(const KeygenOptions& options, Process& process) {
   }
   if (options.as_json) {
     contract::Json json{{"publicKey", user.public_key()}};
-    if (options.out_file.empty()) json["seed"] = user.seed().reveal();
+    if (options.out_file.empty()) {
+      json["seed"] = user.seed().reveal();
+    } else {
+      json["seedFile"] = options.out_file.string();
+    }
     process.out.json_line(json);
     return kOk;
   }
@@ -86,13 +90,12 @@ Secret new_encryption_key(contract::RandomSource& random) {
 
 int keygen_key(const KeygenOptions& options, Process& process) {
   const Secret key = new_encryption_key(*random_of(options));
-  if (!options.out_file.empty()) {
-    write_secret_file(options.out_file, key);
-    return kOk;
-  }
-  if (options.as_json) {
+  if (!options.out_file.empty()) write_secret_file(options.out_file, key);
+  if (options.as_json && options.out_file.empty()) {
     process.out.json_line({{"key", key.reveal()}});
-  } else {
+  } else if (options.as_json) {
+    process.out.json_line({{"keyFile", options.out_file.string()}});
+  } else if (options.out_file.empty()) {
     process.out.line(key.reveal());
   }
   return kOk;
@@ -106,7 +109,8 @@ CLI::App* add_kind(CLI::App& keygen, Chosen& chosen, const std::string& name,
   CLI::App* kind = keygen.add_subcommand(name, description);
   kind->add_option("--out", options->out_file,
                    "Write the secret to this new file, readable by you alone "
-                   "(mode 0600), and not to standard output.");
+                   "(mode 0600), and not to standard output.")
+      ->type_name("FILE");
   kind->add_option("--seed", options->seed,
                    "Number from which the secret is made: the same secret in "
                    "every run. For tests only; never a secret to keep.");
@@ -123,11 +127,13 @@ CLI::App* add_kind(CLI::App& keygen, Chosen& chosen, const std::string& name,
 
 void add_keygen(CLI::App& app, Chosen& chosen) {
   CLI::App* keygen = app.add_subcommand(
-      "keygen", "Make a new NKey (nkey) or a form's encryption key (key).");
+      "keygen",
+      "Make a new NKey or encryption key. Secrets go to standard output or, "
+      "better, to a new file with --out.");
   keygen->require_subcommand(1);
   add_kind(*keygen, chosen, "nkey",
-           "Make a user NKey: a seed (SU…), which is the secret, and its "
-           "public key (U…), which the server is told.",
+           "Make a user NKey. Its seed (SU…) is the secret; its public key "
+           "(U…) is what the server is told.",
            keygen_nkey)
       ->footer(
           examples({{"chefs-mock keygen nkey --out consumer.seed",
@@ -135,7 +141,7 @@ void add_keygen(CLI::App& app, Chosen& chosen) {
                     {"chefs-mock keygen nkey",
                      "both, as the variables that a consumer reads"}}));
   add_kind(*keygen, chosen, "key",
-           "Make an encryption key as CHEFS makes a form's: 32 random bytes "
+           "Make a form's encryption key. As CHEFS makes it: 32 random bytes "
            "as 64 hex digits.",
            keygen_key)
       ->footer(examples(

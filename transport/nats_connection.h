@@ -32,17 +32,17 @@ struct ConnectionEvent {
 };
 
 struct NatsConnectionOptions {
-  std::string url;
+  std::string url = {};
   std::string name = "chefs-mock";
-  std::optional<contract::UserNkey> nkey;
+  std::optional<contract::UserNkey> nkey = {};
   // Trusted for tls:// URLs; empty: the system's.
-  std::filesystem::path ca_file;
+  std::filesystem::path ca_file = {};
   std::chrono::milliseconds timeout{2'000};
   // -1: try for ever.
   int max_reconnect = -1;
   std::chrono::milliseconds reconnect_wait{250};
   // Called on threads of cnats; must not block.
-  std::function<void(const ConnectionEvent&)> on_event;
+  std::function<void(const ConnectionEvent&)> on_event = {};
 };
 
 // Thread-safe as cnats is. Throws EnvironmentError if it cannot connect, with

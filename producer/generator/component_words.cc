@@ -1,0 +1,37 @@
+#include "producer/generator/component_words.h"
+
+#include <algorithm>
+
+namespace chefs::producer {
+namespace {
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+std::string option_value(std::string_view label) {
+  if (!std::all_of(label.begin(), label.end(), is_ascii)) {
+    return std::string(label);
+  }
+  std::string value;
+  bool starts_word = false;
+  for (char c : label) {
+    if (c == ' ') {
+      starts_word = true;
+      continue;
+    }
+    value += starts_word ? upper(c) : lower(c);
+    starts_word = false;
+  }
+  return value;
+}
+
+}  // namespace chefs::producer

@@ -1,0 +1,174 @@
+#include "producer/generator/rows.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "contract/js_json.h"
+#include "contract/random_source.h"
+#include "producer/generator/components.h"
+#include "producer/generator/filler.h"
+#include "producer/generator/jsonb.h"
+#include "producer/generator/people.h"
+
+namespace chefs::producer {
+namespace {
+
+using contract::Json;
+using contract::SeededRandom;
+using contract::stringify;
+
+// Takes what an exact size asks for beyond the answers.
+constexpr const char* kFillKey = "additionalInformation";
+
+Json answers_of(const Submission& submission) {
+  SeededRandom random(
+      submission.seed,
+      fmt::format("answers/{}/{}", submission.number, submission.revision));
+  Json data = Json::object();
+  answer_components(submission.version->row.at("schema").at("components"),
+                    random, data);
+  data["lateEntry"] = false;
+  return data;
+}
+
+// What Form.io's renderer notes about the browser.
+Json browser_metadata() {
+  return {{"timezone", "America/Vancouver"},
+          {"offset", -480},
+          {"origin", "https://submit.digital.gov.bc.ca"},
+          {"referrer", ""},
+          {"browserName", "Netscape"},
+          {"userAgent",
+           "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 "
+           "Firefox/128.0"},
+          {"pathName", "/app/form/submit"},
+          {"onLine", true}};
+}
+
+std::string confirmation_id(const std::string& submission_id) {
+  std::string text = submission_id.substr(0, 8);
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
+Json row_with(const Submission& submission, Json content) {
+  SeededRandom random(submission.seed,
+                      fmt::format("submitter/{}", submission.number));
+  const std::string submitter = pick_user_name(random);
+  Json updated_by = nullptr;
+  if (submission.revision > 0 || submission.is_deleted) updated_by = submitter;
+  return {{"id", submission.id},
+          {"formVersionId", submission.version->id},
+          {"confirmationId", confirmation_id(submission.id)},
+          {"draft", submission.is_draft},
+          {"deleted", submission.is_deleted},
+          {"submission", std::move(content)},
+          {"createdBy", submitter},
+          {"createdAt", to_iso8601(submission.created_at)},
+          {"updatedBy", std::move(updated_by)},
+          {"updatedAt", to_iso8601(submission.updated_at)}};
+}
+
+Json content_with(const Submission& submission, Json data, Json metadata) {
+  return in_jsonb_order({{"data", std::move(data)},
+                         {"state", submission.is_draft ? "draft" : "submitted"},
+                         {"metadata", std::move(metadata)}});
+}
+
+Json smallest_row(const Submission& submission) {
+  return row_with(submission,
+                  content_with(submission, {{kFillKey, ""}}, Json::object()));
+}
+
+std::int64_t bytes_of(const Json& row) {
+  return static_cast<std::int64_t>(stringify(row).size());
+}
+
+// The filler is ASCII that JSON does not escape: one byte a character.
+void fill(Json& row, std::int64_t missing_bytes, const Submission& submission) {
+  SeededRandom random(
+      submission.seed,
+      fmt::format("filler/{}/{}", submission.number, submission.revision));
+  row["submission"]["data"][kFillKey] = filler_text(missing_bytes, random);
+}
+
+Json row_of_exact_size(const Submission& submission, Json data,
+                       std::int64_t bytes) {
+  data[kFillKey] = "";
+  Json row = row_with(submission, content_with(submission, std::move(data),
+                                               browser_metadata()));
+  std::int64_t missing_bytes = bytes - bytes_of(row);
+  if (missing_bytes < 0) {
+    row = smallest_row(submission);
+    missing_bytes = bytes - bytes_of(row);
+  }
+  if (missing_bytes < 0) {
+    throw std::invalid_argument(fmt::format(
+        "cannot make a submission row of {} bytes: the smallest takes {}",
+        bytes, bytes - missing_bytes));
+  }
+  fill(row, missing_bytes, submission);
+  return row;
+}
+
+Json form_without_versions(const FormVersion& version) {
+  Json form = version.form_row;
+  form["identityProviders"] = version.identity_providers;
+  return form;
+}
+
+// A virtual attribute of CHEFS' model, so it comes after the columns.
+void add_snake(Json& form) {
+  form["snake"] = snake_name(form.at("name").get<std::string>());
+}
+
+}  // namespace
+
+Json form_event_row(const FormVersion& version) {
+  Json form = form_without_versions(version);
+  form["versions"] = Json::array({version.row});
+  add_snake(form);
+  return form;
+}
+
+Json submission_row(const Submission& submission) {
+  Json data = answers_of(submission);
+  if (submission.row_bytes) {
+    return row_of_exact_size(submission, std::move(data),
+                             *submission.row_bytes);
+  }
+  return row_with(submission, content_with(submission, std::move(data),
+                                           browser_metadata()));
+}
+
+std::int64_t smallest_submission_row_bytes(const Submission& submission) {
+  return bytes_of(smallest_row(submission));
+}
+
+Json submission_download(const Submission& submission) {
+  Json form = form_without_versions(*submission.version);
+  add_snake(form);
+  return {{"submission", submission_row(submission)},
+          {"version", submission.version->row},
+          {"form", std::move(form)}};
+}
+
+std::string snake_name(std::string_view name) {
+  std::string snake;
+  bool is_in_gap = false;
+  for (char c : name) {
+    const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (is_space && !is_in_gap) snake += '_';
+    is_in_gap = is_space;
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                         c == '-' || c == '_';
+    if (is_kept) snake += c;
+  }
+  return snake;
+}
+
+}  // namespace chefs::producer

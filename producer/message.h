@@ -1,0 +1,29 @@
+// A message that is ready to be published: where to, and its exact bytes.
+// Not how it got there (message_maker.h) nor what became of it (publisher.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace chefs::producer {
+
+enum class MessageKind {
+  kPublic,
+  kSealed,
+  kWithheld,  // an error event in place of a payload that is too large
+  kRaw,       // bytes given by a scenario, CHEFS-shaped or not
+};
+
+// "public", "sealed", "error", "raw".
+std::string_view to_string(MessageKind kind);
+
+struct OutgoingMessage {
+  std::string subject;
+  std::string bytes;
+  MessageKind kind = MessageKind::kPublic;
+  // Which message of the run this is; the first is 1.
+  std::uint64_t number = 0;
+};
+
+}  // namespace chefs::producer

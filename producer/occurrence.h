@@ -1,0 +1,50 @@
+// Something that happens at CHEFS and may be told on the stream: a form is
+// published, a submission is created … Not yet an event: sealed_event.h turns
+// it into messages. Source: docs/contract.md, "Envelope".
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "contract/event.h"
+#include "contract/profile.h"
+#include "producer/generator/clock.h"
+#include "producer/generator/form.h"
+
+namespace chefs::producer {
+
+enum class OccurrenceKind {
+  kFormPublished,
+  kFormUnpublished,
+  kSubmissionCreated,
+  kSubmissionChanged,
+  kSubmissionDeleted,
+};
+
+// Whether the producer measures a PRIVATE message before it sends it.
+enum class SizeCheck { kApplied, kSkipped };
+
+struct Occurrence {
+  OccurrenceKind kind = OccurrenceKind::kFormPublished;
+  contract::Profile profile = contract::Profile::kDocumented;
+  Instant at{};
+  // As they were at the time.
+  std::shared_ptr<const FormSettings> settings;
+  std::shared_ptr<const FormVersion> version;
+  // Submission occurrences only.
+  std::optional<Submission> submission;
+  // meta.draft; unset if CHEFS' caller did not say. Deletion says false
+  // whatever stands here.
+  std::optional<bool> draft;
+  SizeCheck size_check = SizeCheck::kApplied;
+};
+
+contract::EventClass class_of(OccurrenceKind kind);
+// "created", "modified" … in the profile's vocabulary.
+std::string_view type_of(OccurrenceKind kind, contract::Profile profile);
+
+contract::EventMeta meta_of(const Occurrence& occurrence);
+
+}  // namespace chefs::producer

@@ -1,0 +1,108 @@
+#include "producer/sealed_event.h"
+
+#include "contract/js_json.h"
+#include "contract/key_batch.h"
+#include "contract/size_rule.h"
+#include "producer/generator/rows.h"
+
+namespace chefs::producer {
+namespace {
+
+using contract::DerivedKey;
+using contract::KeyRequest;
+using contract::Visibility;
+
+bool is_sealed(const UnsealedEvent& event) {
+  return event.streams.is_enabled && event.streams.is_private_on;
+}
+
+std::string plaintext_of(const Occurrence& occurrence) {
+  return contract::stringify(occurrence.submission
+                                 ? submission_row(*occurrence.submission)
+                                 : form_event_row(*occurrence.version));
+}
+
+OutgoingMessage private_message(const UnsealedEvent& event,
+                                std::int64_t max_msg_size_bytes) {
+  OutgoingMessage message;
+  message.subject = to_string(subject_of(event.meta, Visibility::kPrivate));
+  message.kind = MessageKind::kSealed;
+  if (event.size_check == SizeCheck::kSkipped) {
+    message.bytes = render_private_event(event.meta, event.sealed_hex);
+    return message;
+  }
+  contract::PrivateMessage checked =
+      apply_size_rule(event.meta, event.sealed_hex, max_msg_size_bytes);
+  message.bytes = std::move(checked.bytes);
+  if (checked.is_withheld) message.kind = MessageKind::kWithheld;
+  return message;
+}
+
+OutgoingMessage public_message(const UnsealedEvent& event) {
+  OutgoingMessage message;
+  message.subject = to_string(subject_of(event.meta, Visibility::kPublic));
+  message.kind = MessageKind::kPublic;
+  message.bytes = render_public_event(event.meta);
+  return message;
+}
+
+}  // namespace
+
+std::string_view to_string(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::kPublic:
+      return "public";
+    case MessageKind::kSealed:
+      return "sealed";
+    case MessageKind::kWithheld:
+      return "error";
+    case MessageKind::kRaw:
+      break;
+  }
+  return "raw";
+}
+
+UnsealedEvent prepare(const Occurrence& occurrence,
+                      contract::RandomSource& random) {
+  UnsealedEvent event;
+  event.meta = meta_of(occurrence);
+  event.streams = occurrence.settings->streams;
+  event.size_check = occurrence.size_check;
+  if (!is_sealed(event)) return event;
+
+  event.plaintext = plaintext_of(occurrence);
+  event.encryption_key = occurrence.settings->encryption_key;
+  random.fill(event.salt);
+  random.fill(event.iv);
+  return event;
+}
+
+void seal(std::span<UnsealedEvent> events) {
+  std::vector<UnsealedEvent*> wanted;
+  std::vector<KeyRequest> requests;
+  for (UnsealedEvent& event : events) {
+    if (!is_sealed(event)) continue;
+    wanted.push_back(&event);
+    requests.push_back({event.encryption_key.reveal(), event.salt});
+  }
+
+  std::vector<DerivedKey> keys(requests.size());
+  contract::derive_keys(requests, keys);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    UnsealedEvent& event = *wanted[i];
+    event.sealed_hex =
+        seal_with(event.plaintext, keys[i], event.salt, event.iv);
+  }
+}
+
+void append_messages(const UnsealedEvent& event,
+                     std::int64_t max_msg_size_bytes,
+                     std::vector<OutgoingMessage>& messages) {
+  if (!event.streams.is_enabled) return;
+  if (event.streams.is_private_on) {
+    messages.push_back(private_message(event, max_msg_size_bytes));
+  }
+  if (event.streams.is_public_on) messages.push_back(public_message(event));
+}
+
+}  // namespace chefs::producer

@@ -1,0 +1,51 @@
+// From an occurrence to the messages that CHEFS sends about it, in three small
+// steps that a caller may run apart: prepare (in order, takes the random
+// bytes), seal (pure computing, in batches), render. PRIVATE comes first, then
+// PUBLIC. Source: eventStreamService.js@c29a053; docs/contract.md.
+//
+//   std::vector<UnsealedEvent> events = {prepare(occurrence, random)};
+//   seal(events);
+//   for (UnsealedEvent& e : events) append_messages(e, limit_bytes, messages);
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "contract/cryptr.h"
+#include "contract/event.h"
+#include "contract/random_source.h"
+#include "contract/secret.h"
+#include "producer/message.h"
+#include "producer/occurrence.h"
+
+namespace chefs::producer {
+
+struct UnsealedEvent {
+  contract::EventMeta meta;
+  StreamSettings streams;
+  SizeCheck size_check = SizeCheck::kApplied;
+  // Empty unless the private stream is on.
+  std::string plaintext;
+  contract::Secret encryption_key;
+  contract::Salt salt{};
+  contract::Iv iv{};
+  // Set by seal().
+  std::string sealed_hex;
+};
+
+// Takes salt and iv from the source, and only for a private event.
+UnsealedEvent prepare(const Occurrence& occurrence,
+                      contract::RandomSource& random);
+
+// Derives the keys of all of them together, which costs about as much as one.
+void seal(std::span<UnsealedEvent> events);
+
+// Up to two messages. `max_msg_size_bytes` is the stream's, to which the
+// producer's size rule refers.
+void append_messages(const UnsealedEvent& event,
+                     std::int64_t max_msg_size_bytes,
+                     std::vector<OutgoingMessage>& messages);
+
+}  // namespace chefs::producer

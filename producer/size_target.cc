@@ -1,0 +1,87 @@
+#include "producer/size_target.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "contract/cryptr.h"
+#include "contract/event.h"
+#include "producer/generator/jsonb.h"
+#include "producer/generator/rows.h"
+
+namespace chefs::producer {
+namespace {
+
+constexpr const char* kPaddingKey = "padding";
+constexpr auto kSealOverheadBytes =
+    static_cast<std::int64_t>(contract::kMinSealedHexDigits) / 2;
+
+std::int64_t private_frame_bytes(const Occurrence& occurrence) {
+  return static_cast<std::int64_t>(
+      render_private_event(meta_of(occurrence), "").size());
+}
+
+std::int64_t public_message_bytes(const Occurrence& occurrence) {
+  return static_cast<std::int64_t>(
+      render_public_event(meta_of(occurrence)).size());
+}
+
+void set_padding(Occurrence& occurrence, std::int64_t characters) {
+  FormSettings padded = *occurrence.settings;
+  padded.metadata[kPaddingKey] =
+      std::string(static_cast<std::size_t>(characters), '-');
+  padded.metadata = in_jsonb_order(padded.metadata);
+  occurrence.settings = std::make_shared<const FormSettings>(std::move(padded));
+}
+
+[[noreturn]] void refuse(std::string_view visibility, std::int64_t wanted,
+                         std::int64_t smallest) {
+  throw SizeCannotBeMet(
+      fmt::format("cannot make a {} message of {} bytes: the smallest for this "
+                  "form takes {} bytes",
+                  visibility, wanted, smallest));
+}
+
+void fit_private(Occurrence& occurrence, std::int64_t message_bytes) {
+  const bool is_odd =
+      (message_bytes - private_frame_bytes(occurrence)) % 2 != 0;
+  if (is_odd) set_padding(occurrence, 1);
+  // The member's own name and quotes may have shifted the parity back.
+  if ((message_bytes - private_frame_bytes(occurrence)) % 2 != 0) {
+    set_padding(occurrence, 2);
+  }
+
+  const std::int64_t frame_bytes = private_frame_bytes(occurrence);
+  const std::int64_t row_bytes =
+      (message_bytes - frame_bytes) / 2 - kSealOverheadBytes;
+  const std::int64_t smallest_row_bytes =
+      smallest_submission_row_bytes(*occurrence.submission);
+  if (row_bytes < smallest_row_bytes) {
+    refuse("PRIVATE", message_bytes,
+           frame_bytes + 2 * (kSealOverheadBytes + smallest_row_bytes));
+  }
+  occurrence.submission->row_bytes = row_bytes;
+}
+
+void fit_public(Occurrence& occurrence, std::int64_t message_bytes) {
+  const std::int64_t bare_bytes = public_message_bytes(occurrence);
+  if (bare_bytes == message_bytes) return;
+
+  set_padding(occurrence, 0);
+  const std::int64_t padded_bytes = public_message_bytes(occurrence);
+  if (padded_bytes > message_bytes)
+    refuse("PUBLIC", message_bytes, padded_bytes);
+  set_padding(occurrence, message_bytes - padded_bytes);
+}
+
+}  // namespace
+
+void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {
+  if (occurrence.settings->streams.is_private_on) {
+    fit_private(occurrence, message_bytes);
+  } else {
+    fit_public(occurrence, message_bytes);
+  }
+}
+
+}  // namespace chefs::producer

@@ -1,0 +1,27 @@
+// Makes an event's message take an exact number of bytes, so that both sides
+// of a size limit can be shown. Not the limit itself (contract/size_rule.h).
+//
+// A PRIVATE message is filled inside its submission. Sealed text always has an
+// even number of digits, so where the rest leaves an odd number, formMetadata
+// gets a member "padding". A message that is PUBLIC alone has no payload and is
+// filled by that member only.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+
+#include "producer/occurrence.h"
+
+namespace chefs::producer {
+
+// The message cannot be that small; the text tells the smallest size.
+class SizeCannotBeMet : public std::invalid_argument {
+ public:
+  using std::invalid_argument::invalid_argument;
+};
+
+// For submission occurrences. Measures the PRIVATE message as it is before the
+// size rule; the PUBLIC one if the form sends no other.
+void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes);
+
+}  // namespace chefs::producer

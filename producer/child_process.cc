@@ -1,6 +1,8 @@
 #include "producer/child_process.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -41,6 +43,18 @@ void move_terminal_to(pid_t group) {
   pthread_sigmask(SIG_SETMASK, &former, nullptr);
 }
 
+// Boost.Process 1.81 closes only descriptors that are higher than its own pipe;
+// sockets of cnats, for one, are not marked by themselves.
+void close_on_exec_all_but_standard() {
+  constexpr unsigned kFirst = STDERR_FILENO + 1;
+  if (::close_range(kFirst, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  // Linux before 5.11.
+  const auto end = static_cast<int>(::sysconf(_SC_OPEN_MAX));
+  for (int descriptor = kFirst; descriptor < end; ++descriptor) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+}
+
 // What the forked child does before it becomes the program. Only system calls:
 // other threads of the parent may have held locks when it forked.
 struct ChildSetup {
@@ -63,6 +77,7 @@ struct ChildSetup {
       // Nobody is there to continue it.
       ::signal(SIGTSTP, SIG_IGN);
     }
+    close_on_exec_all_but_standard();
     ::signal(SIGPIPE, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);

@@ -1,0 +1,3 @@
+module chefs.example/consumer
+
+go 1.24

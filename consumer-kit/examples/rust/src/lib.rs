@@ -1,0 +1,2 @@
+//! What the programs in src/bin share.
+pub mod cryptr;

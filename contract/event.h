@@ -32,7 +32,7 @@ struct EventMeta {
   std::optional<bool> draft;
   // Deployed profile only: "2026-11-24T06:50:16.000Z".
   std::optional<std::string> timestamp;
-  // A form's non-empty metadata object.
+  // A form's metadata object; absent from the wire also if it is empty.
   std::optional<Json> form_metadata;
 };
 

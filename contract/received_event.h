@@ -7,6 +7,7 @@
 //   if (e.kind == EventKind::kSealed) open(e.sealed, key);
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,13 +19,27 @@ namespace chefs::contract {
 enum class EventKind {
   kPublic,    // payload is an object without data
   kSealed,    // payload.data is a string
-  kOversize,  // an error object stands in the envelope
+  kOversize,  // an error stands in the envelope, with MAX_MSG_SIZE as its code
+              // or, should CHEFS come to send others, another
   kInvalid,   // no CHEFS event; invalid_reason says why
 };
 
-// Unknown classes, types, attributes and keys are no reason to be invalid.
-// Absent or ill-typed optional attributes are left unset; source is empty when
-// it is absent, which no filter accepts.
+// A consumer keeps formMetadata of any shape up to this depth. What is nested
+// deeper is left out: such a value could not be copied or compared safely.
+inline constexpr std::size_t kMaxFormMetadataLevels = 500;
+
+// Invalid are: bytes that are not JSON in UTF-8 (js_json_parse.h); a value,
+// `meta` or `payload` that is no object; `domain`, `class`, `type` or `formId`
+// that is no string; an `error` that is neither null nor an object with a
+// string `code`; `payload.data` that is no string while there is no error.
+//
+// No reason to be invalid are: classes, types, attributes and keys that are not
+// known; optional attributes that are absent or of another type, which are left
+// unset; a source that is absent, which is left empty and no filter accepts;
+// any payload beside an error.
+//
+// An invalid event has those fields set that could be read, so that its form or
+// source can be told.
 struct ReceivedEvent {
   EventKind kind = EventKind::kInvalid;
   std::string invalid_reason;
@@ -37,6 +52,7 @@ struct ReceivedEvent {
   std::optional<std::string> submission_id;
   std::optional<bool> draft;
   std::optional<std::string> timestamp;
+  // Null, or an object.
   Json form_metadata;
   std::string sealed;
   std::string error_code;

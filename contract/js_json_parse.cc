@@ -1,6 +1,7 @@
 #include "contract/js_json_parse.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -9,48 +10,49 @@
 namespace chefs::contract {
 namespace {
 
-using Members = Json::object_t;
+using Member = std::pair<std::string, Json>;
 
 // Places of the members, those of the same key side by side and in order.
-std::vector<std::size_t> places_by_key(const Members& members) {
+std::vector<std::size_t> places_by_key(const std::vector<Member>& members) {
   std::vector<std::size_t> places(members.size());
-  for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
-  const auto begin = members.begin();
-  std::sort(
-      places.begin(), places.end(), [begin](std::size_t a, std::size_t b) {
-        const int order = begin[static_cast<std::ptrdiff_t>(a)].first.compare(
-            begin[static_cast<std::ptrdiff_t>(b)].first);
-        return order != 0 ? order < 0 : a < b;
-      });
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::sort(places.begin(), places.end(),
+            [&members](std::size_t left, std::size_t right) {
+              const int order =
+                  members[left].first.compare(members[right].first);
+              return order != 0 ? order < 0 : left < right;
+            });
   return places;
 }
 
-// The last value of a key moves to the first place of the key; the others go.
-// Done once, when the object is complete: nlohmann's ordered object searches
-// all its keys for each that is added, which on a message of a megabyte would
-// take minutes.
-void keep_last_values(Members& members) {
+// The last value of a key goes to the first place of the key.
+void keep_last_values(std::vector<Member>& members) {
   const std::vector<std::size_t> places = places_by_key(members);
   std::vector<bool> is_dropped(members.size());
-  bool has_duplicates = false;
-  const auto at = [&members](std::size_t place) -> auto& {
-    return members.begin()[static_cast<std::ptrdiff_t>(place)];
-  };
   for (std::size_t i = 0; i < places.size();) {
-    const std::size_t first = places[i++];
-    for (; i < places.size() && at(places[i]).first == at(first).first; ++i) {
-      at(first).second = std::move(at(places[i]).second);
+    Member& first = members[places[i++]];
+    for (; i < places.size() && members[places[i]].first == first.first; ++i) {
+      first.second = std::move(members[places[i]].second);
       is_dropped[places[i]] = true;
-      has_duplicates = true;
     }
   }
-  if (!has_duplicates) return;
-  Members kept;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (is_dropped[i]) continue;
-    kept.Members::Container::emplace_back(at(i).first, std::move(at(i).second));
+  std::size_t place = 0;
+  std::erase_if(members, [&](const Member&) { return is_dropped[place++]; });
+}
+
+// Made at once, when all its members are known. nlohmann's ordered object
+// searches all its keys for each that is added, which on a message of a
+// megabyte takes minutes, and when it grows it copies its values, by recursion.
+Json make_object(std::vector<Member> members) {
+  keep_last_values(members);
+  Json result = Json::object();
+  auto& object = result.get_ref<Json::object_t&>();
+  object.reserve(members.size());
+  for (auto& [key, value] : members) {
+    object.Json::object_t::Container::emplace_back(std::move(key),
+                                                   std::move(value));
   }
-  members = std::move(kept);
+  return result;
 }
 
 // Keeps the open arrays and objects on a stack of its own.
@@ -72,11 +74,15 @@ class Parser {
  private:
   enum class Next { kValue, kAfterValue, kEnd, kFault };
 
-  // An array or object that is not read to its end, and in an object the key of
-  // the value that is read now.
+  enum class Kind { kArray, kObject };
+
+  // An array or object that is not read to its end.
   struct Container {
-    Json value;
-    std::string key;
+    Kind kind;
+    std::vector<Json> elements = {};
+    std::vector<Member> members = {};
+    // Of the member whose value is read now.
+    std::string key = {};
   };
 
   Next read_value() {
@@ -86,12 +92,12 @@ class Parser {
   }
 
   Next open_object() {
-    open_.push_back({Json::object(), {}});
+    open_.push_back({.kind = Kind::kObject});
     return scanner_.take('}') ? close() : read_key();
   }
 
   Next open_array() {
-    open_.push_back({Json::array(), {}});
+    open_.push_back({.kind = Kind::kArray});
     return scanner_.take(']') ? close() : Next::kValue;
   }
 
@@ -105,30 +111,25 @@ class Parser {
       return scanner_.is_finished() ? Next::kEnd
                                     : fail("the text goes on after its value");
     }
-    const bool is_object = add_value(open_.back());
-    if (scanner_.take(',')) return is_object ? read_key() : Next::kValue;
-    if (scanner_.take(is_object ? '}' : ']')) return close();
-    return fail(is_object ? "a comma or } is expected here"
-                          : "a comma or ] is expected here");
-  }
-
-  // Says whether the container is an object.
-  bool add_value(Container& container) {
-    if (container.value.is_array()) {
-      container.value.push_back(std::move(value_));
-      return false;
+    Container& container = open_.back();
+    if (container.kind == Kind::kObject) {
+      container.members.emplace_back(std::move(container.key),
+                                     std::move(value_));
+      if (scanner_.take(',')) return read_key();
+      return scanner_.take('}') ? close()
+                                : fail("a comma or } is expected here");
     }
-    auto& members = container.value.get_ref<Members&>();
-    members.Members::Container::emplace_back(std::move(container.key),
-                                             std::move(value_));
-    return true;
+    container.elements.push_back(std::move(value_));
+    if (scanner_.take(',')) return Next::kValue;
+    return scanner_.take(']') ? close() : fail("a comma or ] is expected here");
   }
 
   Next close() {
-    Json closed = std::move(open_.back().value);
+    Container closed = std::move(open_.back());
     open_.pop_back();
-    if (closed.is_object()) keep_last_values(closed.get_ref<Members&>());
-    value_ = std::move(closed);
+    value_ = closed.kind == Kind::kObject
+                 ? make_object(std::move(closed.members))
+                 : Json(Json::array_t(std::move(closed.elements)));
     return Next::kAfterValue;
   }
 

@@ -48,11 +48,12 @@ void take_optional(Json& meta, const char* key,
 // Without recursion, as the depth is whatever was sent.
 bool is_nested_deeper(const Json& value, std::size_t most_levels) {
   std::vector<const Json*> level = {&value};
-  for (std::size_t depth = 0; depth <= most_levels; ++depth) {
+  for (std::size_t depth = 0; depth < most_levels; ++depth) {
     std::vector<const Json*> next;
-    for (const Json* each : level) {
-      if (!each->is_structured()) continue;
-      for (const Json& child : *each) next.push_back(&child);
+    for (const Json* container : level) {
+      for (const Json& child : *container) {
+        if (child.is_structured()) next.push_back(&child);
+      }
     }
     if (next.empty()) return false;
     level = std::move(next);

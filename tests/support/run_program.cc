@@ -110,17 +110,17 @@ pid_t start(const Program& program, const FileActions& actions) {
   std::vector<std::string> arguments = program.argv;
   std::vector<std::string> variables = environment_with(program.environment);
   pid_t pid = 0;
-  const int error = ::posix_spawnp(
-      &pid, arguments.at(0).c_str(), actions.get(), nullptr,
-      pointers(arguments).data(), pointers(variables).data());
+  const int error =
+      ::posix_spawnp(&pid, arguments.at(0).c_str(), actions.get(), nullptr,
+                     pointers(arguments).data(), pointers(variables).data());
   if (error != 0) throw_errno(error, "start " + arguments[0]);
   return pid;
 }
 
 // Whether the process ended in time.
 bool has_ended(pid_t pid, std::chrono::milliseconds time_limit) {
-  const Descriptor process(
-      static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)), "watch a process");
+  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)),
+                           "watch a process");
   pollfd watched{.fd = process.get(), .events = POLLIN, .revents = 0};
   return ::poll(&watched, 1, static_cast<int>(time_limit.count())) == 1;
 }

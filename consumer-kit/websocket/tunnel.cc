@@ -1,5 +1,6 @@
 #include "consumer-kit/websocket/tunnel.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -45,13 +46,22 @@ std::vector<ServerAddress> parse_all(const std::vector<std::string>& servers) {
   return addresses;
 }
 
-asio::ssl::context make_tls(const std::filesystem::path& ca_file) {
+bool any_is_tls(const std::vector<ServerAddress>& addresses) {
+  return std::any_of(addresses.begin(), addresses.end(),
+                     [](const ServerAddress& address) {
+                       return address.scheme == WebSocketScheme::kTls;
+                     });
+}
+
+asio::ssl::context make_tls(const std::filesystem::path& ca_file,
+                            const std::vector<ServerAddress>& addresses) {
   asio::ssl::context tls(asio::ssl::context::tls_client);
   boost::system::error_code error;
-  if (ca_file.empty()) {
-    tls.set_default_verify_paths(error);
-  } else {
+  if (!ca_file.empty()) {
     tls.load_verify_file(ca_file.string(), error);
+  } else if (any_is_tls(addresses)) {
+    // Reading the system's certificates takes tens of milliseconds.
+    tls.set_default_verify_paths(error);
   }
   if (error) {
     throw EnvironmentError("cannot read the CA file " + ca_file.string() +
@@ -96,7 +106,7 @@ struct Tunnel::State {
 Tunnel::State::State(TunnelOptions chosen)
     : options(std::move(chosen)),
       addresses(parse_all(options.servers)),
-      tls(make_tls(options.ca_file)),
+      tls(make_tls(options.ca_file, addresses)),
       io(1),
       acceptor(io) {
   try {

@@ -12,11 +12,11 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
 #include <type_traits>
 #include <utility>
+
+#include "consumer-kit/websocket/beast_streams.h"
 
 namespace chefs::consumer {
 namespace {
@@ -30,9 +30,6 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 // A frame is masked in pieces of this size: one system call each.
 constexpr std::size_t kWriteBufferBytes = 64 * 1024;
-
-using PlainStream = beast::tcp_stream;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
 std::string_view name_of(std::uint16_t close_code) {
   switch (close_code) {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "contract/json_scanner.h"
+#include "contract/internal/json_scanner.h"
 
 namespace chefs::contract {
 namespace {

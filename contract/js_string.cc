@@ -1,7 +1,7 @@
 // A string as JSON.stringify quotes it. Source: ECMA-262, QuoteJSONString.
+#include "contract/internal/json_plain_text.h"
+#include "contract/internal/utf8.h"
 #include "contract/js_json.h"
-#include "contract/json_plain_text.h"
-#include "contract/utf8.h"
 
 namespace chefs::contract {
 namespace {

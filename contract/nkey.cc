@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "contract/base32.h"
-#include "contract/crc16.h"
 #include "contract/hex.h"
-#include "contract/sodium_ready.h"
+#include "contract/internal/base32.h"
+#include "contract/internal/crc16.h"
+#include "contract/internal/sodium_ready.h"
 
 namespace chefs::contract {
 namespace {

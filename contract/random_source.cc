@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "contract/hex.h"
-#include "contract/sodium_ready.h"
+#include "contract/internal/sodium_ready.h"
 
 namespace chefs::contract {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "contract/subject_tokens.h"
+#include "contract/internal/subject_tokens.h"
 
 namespace chefs::contract {
 namespace {

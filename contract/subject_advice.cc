@@ -5,8 +5,8 @@
 #include <cctype>
 #include <vector>
 
+#include "contract/internal/subject_tokens.h"
 #include "contract/subject.h"
-#include "contract/subject_tokens.h"
 
 namespace chefs::contract {
 namespace {

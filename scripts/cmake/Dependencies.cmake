@@ -19,7 +19,8 @@ endif()
 
 # A room: a static library, headers included from the project's root as
 # "room/header.h", named chefs_<room> in this build and chefs-mock::<room> once
-# installed.
+# installed. A room comes after those it links to. Install.cmake installs it with its headers, save those in a
+# folder internal/.
 function(chefs_add_room name)
   add_library(chefs_${name} STATIC ${ARGN})
   add_library(chefs-mock::${name} ALIAS chefs_${name})
@@ -29,4 +30,5 @@ function(chefs_add_room name)
     PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>"
            "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/chefs-mock>")
   target_compile_features(chefs_${name} PUBLIC cxx_std_20)
+  set_property(GLOBAL APPEND PROPERTY CHEFS_ROOMS ${name})
 endfunction()

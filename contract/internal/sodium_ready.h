@@ -1,4 +1,4 @@
-// Makes libsodium ready, once, before its first use. Private to this room.
+// Makes libsodium ready, once, before its first use.
 // Source: libsodium documentation, sodium_init: safe from several threads.
 #pragma once
 

@@ -1,4 +1,4 @@
-#include "contract/base32.h"
+#include "contract/internal/base32.h"
 
 #include <cstdint>
 

@@ -1,4 +1,4 @@
-#include "contract/json_number.h"
+#include "contract/internal/json_number.h"
 
 #include <algorithm>
 #include <charconv>

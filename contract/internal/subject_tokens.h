@@ -1,5 +1,5 @@
 // The dot-separated tokens of a subject or filter, one after the other, in
-// place. Private to this room.
+// place.
 #pragma once
 
 #include <optional>

@@ -1,10 +1,10 @@
-#include "contract/json_scanner.h"
+#include "contract/internal/json_scanner.h"
 
 #include <utility>
 
-#include "contract/json_number.h"
-#include "contract/json_plain_text.h"
-#include "contract/utf8.h"
+#include "contract/internal/json_number.h"
+#include "contract/internal/json_plain_text.h"
+#include "contract/internal/utf8.h"
 
 namespace chefs::contract {
 namespace {

@@ -1,6 +1,5 @@
 // The words of JSON text: strings, numbers, literals and punctuation, one after
-// the other. Not the structure they make: js_json_parse.cc. Private to this
-// room.
+// the other. Not the structure they make: js_json_parse.cc.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,4 @@
 // A number in JSON text: how far it reaches and what JavaScript takes it for.
-// Private to this room.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // One code point at a time out of text that should be UTF-8 but may not be.
 // Lone surrogates are read from their three bytes (WTF-8), since JavaScript's
-// strings may hold them. Private to this room.
+// strings may hold them.
 // Source: the Unicode standard, table 3-7 and "maximal subparts"; WTF-8.
 #pragma once
 

@@ -1,4 +1,4 @@
-#include "contract/utf8.h"
+#include "contract/internal/utf8.h"
 
 namespace chefs::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/crc16.h"
+#include "contract/internal/crc16.h"
 
 namespace chefs::contract {
 

@@ -1,5 +1,4 @@
 // ASCII that stands for itself inside a JSON string, in reading as in writing.
-// Private to this room.
 #pragma once
 
 #include <array>

@@ -1,0 +1,8 @@
+#include <cstdio>
+
+#include "transport/nats_handles.h"
+
+int main() {
+  const chefs::transport::NatsError error("try", NATS_TIMEOUT);
+  std::puts(error.what());
+}

@@ -1,0 +1,112 @@
+// One run of the program under test: its pipes, deadlines, and limits on what
+// it may print. Knows nothing of what is said over the pipes; the adapters do.
+// Starting and ending its process group is producer/child_process.h's.
+//
+// Standard input is written while output is read, so that big inputs cannot
+// dead-lock. One owner, one thread. The destructor kills the whole group.
+//
+//   Child child(program, {{"ENCRYPTION_KEY", key}}, OutputLimits{}, stop);
+//   child.send(data);
+//   child.close_input();
+//   if (child.wait(deadline) == WaitEnd::kExited) child.status();
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/stop_event.h"
+#include "producer/child_process.h"
+#include "transport/file_descriptor.h"
+
+namespace chefs::conformance {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+struct OutputLimits {
+  // Unread bytes of standard output, and bytes of standard error since
+  // take_errors(), after which the wait ends.
+  std::size_t stdout_bytes = 8u << 20;
+  std::size_t stderr_bytes = 8u << 20;
+};
+
+enum class WaitEnd {
+  kDone,           // the condition holds
+  kExited,         // the process ended; all that it wrote before was read
+  kDeadline,       // the time is up
+  kTooMuchOutput,  // a limit was passed
+  kStopRequested,  // the whole run is to stop
+};
+
+class Child {
+ public:
+  // Throws transport::EnvironmentError if the program cannot be started.
+  // `environment` is added to this process's own.
+  Child(const Program& program, std::map<std::string, std::string> environment,
+        OutputLimits limits, const StopEvent& stop);
+  ~Child();
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  // Queued, and written during wait().
+  void send(std::string_view bytes);
+  // End of input, once everything queued is written.
+  void close_input();
+
+  WaitEnd wait(SteadyTime deadline, const std::function<bool()>& is_done);
+  WaitEnd wait(SteadyTime deadline);
+
+  // Reads what is there already, without waiting.
+  void catch_up();
+
+  // What was read and not yet taken by the caller, who may erase from it.
+  std::string& out() { return out_; }
+  // What came on standard error since the last call.
+  std::string take_errors();
+
+  // The program has closed its standard output, or has ended.
+  bool output_is_closed() const { return !stdout_; }
+  // Set once it has ended.
+  const std::optional<producer::ExitStatus>& status() const { return status_; }
+  // When it ended, another process still held its output open.
+  bool left_output_held() const { return left_output_held_; }
+
+  // Asks the group to end (SIGTERM), kills it when it has not by then.
+  // False: it had to be killed.
+  bool terminate(SteadyTime deadline);
+  void kill_group();
+
+ private:
+  void pump_once(int timeout_ms);
+  void write_input();
+  void read_available(transport::FileDescriptor& from, std::string& to);
+  // After the process ended: reads the rest of what it wrote.
+  void collect();
+  bool is_over_limit() const;
+
+  OutputLimits limits_;
+  const StopEvent& stop_;
+  producer::ChildProcess process_;
+  transport::FileDescriptor stdin_;
+  transport::FileDescriptor stdout_;
+  transport::FileDescriptor stderr_;
+  std::string input_;
+  std::size_t written_ = 0;
+  bool close_after_writing_ = false;
+  bool stop_seen_ = false;
+  std::string out_;
+  std::string err_;
+  std::optional<producer::ExitStatus> status_;
+  bool left_output_held_ = false;
+};
+
+// How a program ended, as the end of a sentence that starts with "it"; says
+// what a shell means by 126, 127 and 128 + n.
+std::string describe_end(const producer::ExitStatus& status);
+
+}  // namespace chefs::conformance

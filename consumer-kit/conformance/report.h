@@ -1,0 +1,143 @@
+// What a run found, as data: made by a suite's runner, read by the writers
+// (report_terminal.h, report_json.h, report_junit.h, report_html.h,
+// report_badge.h). Knows neither decryptors nor consumers.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/exchange.h"
+
+namespace chefs::conformance {
+
+// Text drawn in parts, e.g. what was sent as salt | iv | tag | ciphertext.
+struct MarkedSpan {
+  std::string text;
+  // A word for the eye and for style sheets: "salt", "iv", "gap", "same" …
+  std::string role;
+  bool is_marked = false;
+};
+
+struct MarkedText {
+  std::string title;
+  std::vector<MarkedSpan> spans;
+};
+
+struct CheckResult {
+  std::string name;
+  OutcomeKind outcome = OutcomeKind::kError;
+  // A right answer that anybody could have given: see docs/decisions/0060.
+  bool is_unproven = false;
+  // The baseline names it.
+  bool is_expected_failure = false;
+  // For machines and for the diagnosis: "accept", "reject", "other" …
+  std::string answer;
+  // What a wrong text has become: "trimmed", "cut-at-nul" … or empty.
+  std::string likeness;
+  // For people, sentences without a full stop.
+  std::string expected;
+  std::string observed;
+  std::string why;
+  std::vector<MarkedText> evidence;
+  std::vector<ExchangeStep> exchange;
+  std::chrono::microseconds took{};
+};
+
+struct CaseResult {
+  CaseInfo info;
+  OutcomeKind outcome = OutcomeKind::kError;
+  // Its level is one that the exit code counts.
+  bool counts = true;
+  bool is_expected_failure = false;
+  std::vector<CheckResult> checks;
+  // Where its bundle was written; empty if none was.
+  std::string bundle;
+};
+
+// A known mistake that the answers of the run fit.
+struct Diagnosis {
+  std::string name;
+  // "your decryptor hex-decodes the key".
+  std::string sentence;
+  std::string fix;
+  // How many answers bear it out.
+  std::size_t answers = 0;
+};
+
+struct CaseSet {
+  std::string digest;
+  std::size_t cases = 0;
+  std::size_t checks = 0;
+  // Of the whole catalogue.
+  std::size_t catalogue_cases = 0;
+  // Every case of the counted levels is in it.
+  bool is_complete = false;
+  // How it was selected, as typed: "--only decrypt.tag.*"; empty for all.
+  std::string selection;
+};
+
+struct Tally {
+  std::size_t planned = 0;
+  std::size_t pass = 0;
+  std::size_t fail = 0;
+  std::size_t unsupported = 0;
+  std::size_t error = 0;
+  // Of the cases that count: failed or unsupported, not in the baseline.
+  std::size_t counted_failures = 0;
+  // Failed or unsupported as the baseline says.
+  std::size_t expected_failures = 0;
+};
+
+enum class Verdict {
+  kConformant,
+  kNotConformant,
+  // Nothing failed, but not every case was run.
+  kSubsetPassed,
+  // Only what the baseline names failed.
+  kAsExpected,
+  // The suite or its environment failed.
+  kNotScored,
+};
+
+struct RunReport {
+  // "decryptor", "consumer".
+  std::string suite;
+  std::string suite_version;
+  CaseSet case_set;
+  std::uint64_t seed = 0;
+  std::string profile;
+  Level level = Level::kMust;
+  // Of the consumer suite; empty if no server took part.
+  std::string nats_server_version;
+  std::string adapter;
+  std::vector<std::string> command;
+  // What the implementation says about itself.
+  std::string implementation_name;
+  std::string implementation_version;
+  // ISO 8601, UTC.
+  std::string started_at;
+  std::chrono::milliseconds took{};
+  // Processor time of the runner itself, without the program under test.
+  std::chrono::milliseconds runner_cpu{};
+  unsigned jobs = 1;
+  // Why nothing was scored; empty if the probe went well.
+  std::string not_scored_because;
+  std::vector<Diagnosis> diagnoses;
+  std::vector<std::string> notes;
+  std::vector<CaseResult> cases;
+  std::string baseline_file;
+  // What is wrong with the baseline, a sentence each.
+  std::vector<std::string> baseline_problems;
+  Tally tally;
+  Verdict verdict = Verdict::kNotScored;
+};
+
+// "conformant", "not-conformant", "subset-passed", "as-expected",
+// "not-scored".
+std::string_view to_string(Verdict verdict);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,24 @@
+// From the checks' outcomes to the cases', the tally, the verdict and the exit
+// code of the command. Pure.
+#pragma once
+
+#include "consumer-kit/conformance/report.h"
+
+namespace chefs::conformance {
+
+// The worst of its checks: error, then fail, unsupported, pass. A case without
+// checks is an error: nothing was tried.
+OutcomeKind outcome_of(const std::vector<CheckResult>& checks);
+
+// Fills `tally` and `verdict` from the cases and the baseline's problems.
+// `planned` is the number of cases that were selected: if the outcomes do not
+// add up to it, nothing is claimed.
+void conclude(RunReport& report, std::size_t planned);
+
+// 0 conformant, passed as a subset or as expected; 1 not; 3 not scored.
+int exit_code(Verdict verdict);
+
+// One line: "conformant: 139 of 139 must cases passed".
+std::string headline(const RunReport& report);
+
+}  // namespace chefs::conformance

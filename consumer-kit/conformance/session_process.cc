@@ -99,7 +99,7 @@ std::vector<std::string> SessionProcess::stop() {
   child_.close_input();
   const WaitEnd end = child_.wait(steady_clock::now() + patience_.for_stop());
   if (end == WaitEnd::kExited) {
-    if (!child_.status()->code() == 0)
+    if (child_.status()->code() != 0)
       notes.push_back("asked to stop, it " + describe_end(*child_.status()));
     if (child_.left_output_held())
       notes.push_back(

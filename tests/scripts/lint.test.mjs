@@ -1,0 +1,59 @@
+// scripts/lint finds each breach it is there for, and nothing in a clean tree.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Folder } from './shell.mjs';
+
+function lint(t, files, clangFormat = 'exit 0') {
+  const folder = new Folder(t);
+  folder.copyFromProject('scripts/lint', 'scripts/lib');
+  folder.program('clang-format-14', clangFormat);
+  folder.write('docs/decisions/README.md', '[1](0001-a.md)\n');
+  folder.write('docs/decisions/0001-a.md', 'See [the index](README.md).\n');
+  folder.write('contract/good.h', '#include "contract/other.h"\n');
+  for (const [path, text] of Object.entries(files)) folder.write(path, text);
+  return folder.run('git init -q && git add -A && scripts/lint');
+}
+
+test('lint finds nothing in a clean tree', (t) => {
+  const { status, stdout } = lint(t, {});
+
+  assert.equal(stdout, '');
+  assert.equal(status, 0);
+});
+
+// Put together here, so that lint does not find them in this file.
+const word = (...parts) => parts.join('');
+const breaches = [
+  ['a note to finish later', 'docs/a.md', word('TO', 'DO')],
+  ['a path of one machine', 'docs/a.md', word('see /ho', 'me/ann/x')],
+  ['a registry', 'a/package-lock.json', word('registry.', 'npmjs.org')],
+  ['a sleep', 'cli/a.cc', word('std::this_thread::sleep', '_for(1s);')],
+  ['a sleep in a script', 'scripts/a', word('sleep', ' 5')],
+  ['a skipped test', 'tests/a.test.mjs', word('test.sk', 'ip();')],
+  ['a skipped C++ test', 'tests/a.cc', word('GTEST', '_SKIP();')],
+  ['a thread that is not joined', 'cli/a.cc', word('std::', 'thread t;')],
+  ['a room that includes upwards', 'contract/a.h', '#include "cli/verb.h"'],
+  [
+    'the reference consumer including the producer',
+    'consumer-kit/reference/a.h',
+    '#include "producer/broker.h"',
+  ],
+  ['a file that is too long', 'cli/a.cc', '\n'.repeat(401)],
+  ['a link that leads nowhere', 'docs/a.md', '[gone](gone.md)'],
+  ['a decision that is not listed', 'docs/decisions/0002-b.md', 'b'],
+];
+for (const [name, path, text] of breaches) {
+  test(`lint finds ${name}`, (t) => {
+    const { status, stdout } = lint(t, { [path]: `${text}\n` });
+
+    assert.equal(status, 1);
+    assert.ok(stdout.includes(path.split('/').at(-1)), stdout);
+  });
+}
+
+test('lint fails when clang-format does', (t) => {
+  const { status } = lint(t, {}, 'exit 1');
+
+  assert.equal(status, 1);
+});

@@ -8,6 +8,7 @@ namespace chefs::cli {
 // Adds them all, in the order in which help lists them.
 void add_verbs(CLI::App& app, Chosen& chosen);
 
+void add_up(CLI::App& app, Chosen& chosen);
 void add_encrypt(CLI::App& app, Chosen& chosen);
 void add_decrypt(CLI::App& app, Chosen& chosen);
 void add_keygen(CLI::App& app, Chosen& chosen);

@@ -1,0 +1,141 @@
+// `chefs-mock up`: starts the local CHEFS stream and keeps it running.
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "cli/help.h"
+#include "cli/up_end.h"
+#include "cli/up_options.h"
+#include "cli/up_probe.h"
+#include "cli/up_report.h"
+#include "cli/up_session.h"
+#include "cli/verbs.h"
+#include "contract/cryptr.h"
+#include "contract/hex.h"
+#include "producer/find_program.h"
+#include "producer/private_file.h"
+#include "transport/environment_error.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// JavaScript holds a JSON number up to this exactly.
+constexpr std::uint64_t kSeedBound = 1ULL << 53;
+
+std::uint64_t seed_of(const UpOptions& options) {
+  if (options.seed) return *options.seed;
+  return contract::SystemRandom().below(kSeedBound);
+}
+
+// The seed is printed and NKeys are secrets: they come from it only if it was
+// given on purpose.
+std::unique_ptr<contract::RandomSource> account_random(
+    const UpOptions& options) {
+  if (!options.seed) return std::make_unique<contract::SystemRandom>();
+  return std::make_unique<contract::SeededRandom>(*options.seed, "accounts");
+}
+
+// As CHEFS generates it: 32 random bytes in hex.
+contract::Secret new_encryption_key(std::uint64_t seed) {
+  contract::SeededRandom random(seed, "encryption key");
+  std::array<std::byte, contract::kKeyBytes> bytes{};
+  random.fill(bytes);
+  return contract::Secret(contract::to_hex(bytes));
+}
+
+// Before anything is started.
+void find_command(UpOptions& options) {
+  if (options.command.empty()) return;
+  const std::string& name = options.command.front();
+  const auto found = producer::find_program(name);
+  if (!found) {
+    throw transport::EnvironmentError(
+        fmt::format("cannot run {}: no such program in PATH", name));
+  }
+  options.command_path = *found;
+}
+
+// consumer.env, consumer-2.env, …
+fs::path numbered(const fs::path& file, std::size_t index) {
+  if (index == 0) return file;
+  return file.parent_path() / fmt::format("{}-{}{}", file.stem().string(),
+                                          index + 1, file.extension().string());
+}
+
+std::vector<fs::path> write_env_files(const UpOptions& options,
+                                      const UpSession& session) {
+  const fs::path first = options.env_file.empty()
+                             ? session.broker.run_folder() / "consumer.env"
+                             : fs::absolute(options.env_file);
+  std::vector<fs::path> files;
+  for (std::size_t i = 0; i < session.broker.accounts().consumers.size(); ++i) {
+    files.push_back(numbered(first, i));
+    producer::write_private_file(
+        files.back(), producer::render_env_file(producer::consumer_variables(
+                          session.broker, i, session.env)));
+  }
+  return files;
+}
+
+void report_ready(const UpOptions& options, const UpSession& session,
+                  const std::vector<fs::path>& env_files, Process& process) {
+  if (options.as_json) {
+    process.out.json_line(ready_json(session, env_files));
+    return;
+  }
+  // A command's output is its own.
+  Output& to = options.command.empty() ? process.out : process.err;
+  to.line(ready_text(session, env_files));
+}
+
+int up(UpOptions options, Process& process) {
+  producer::BrokerOptions wanted = broker_options(options);
+  wanted.cancel_descriptor = process.signals.descriptor();
+  find_command(options);
+  const transport::NatsLibrary nats;
+  const std::uint64_t seed = seed_of(options);
+  const auto random = account_random(options);
+  producer::Broker broker(wanted, *random, std::chrono::system_clock::now(),
+                          probe_as_consumer);
+  UpSession session{broker, options.profile(), seed, {}};
+  session.env.encryption_key = new_encryption_key(seed);
+  const std::vector<fs::path> env_files = write_env_files(options, session);
+  report_ready(options, session, env_files, process);
+  return run_to_end(options, session, process);
+}
+
+}  // namespace
+
+void add_up(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<UpOptions>();
+  CLI::App* verb = app.add_subcommand(
+      "up",
+      "Start a local CHEFS stream. A real nats-server with CHEFS' accounts, "
+      "permissions and limits, for consumers that connect over WebSocket with "
+      "an NKey. It runs until Ctrl-C; nothing is left behind.");
+  add_up_options(*verb, *options);
+  verb->footer(examples(
+      {{"chefs-mock up", "an empty stream; prints what to set in a consumer"},
+       {"chefs-mock up --fixed --store ./chefs-store",
+        "the usual ports, and a stream that outlives the run"},
+       {"chefs-mock up --tls --json", "wss://; one JSON line when ready"},
+       {"chefs-mock up -- npm test",
+        "run a test against it, and end with the test's exit code"}}));
+  verb->callback([options, &chosen] {
+    chosen = [options](Process& process) {
+      try {
+        return up(*options, process);
+      } catch (const producer::StartCancelled&) {
+        return static_cast<int>(kOk);
+      }
+    };
+  });
+}
+
+}  // namespace chefs::cli

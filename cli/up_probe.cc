@@ -1,0 +1,50 @@
+#include "cli/up_probe.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "consumer-kit/websocket/tunnel.h"
+#include "contract/stream_limits.h"
+#include "transport/environment_error.h"
+#include "transport/nats_connection.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::cli {
+namespace {
+
+using transport::EnvironmentError;
+
+void require_stream(const transport::NatsConnection& connection) {
+  const transport::JetStreamHandle jetstream = connection.jetstream();
+  const std::string name(contract::kStreamName);
+  jsStreamInfo* info = nullptr;
+  jsErrCode code{};
+  const natsStatus status =
+      js_GetStreamInfo(&info, jetstream.get(), name.c_str(), nullptr, &code);
+  const transport::StreamInfoHandle owner(info);
+  transport::check(status, "ask for the stream " + name,
+                   static_cast<int>(code));
+}
+
+}  // namespace
+
+void probe_as_consumer(const producer::Broker& broker) {
+  const producer::BrokerAddress& address = broker.address();
+  const consumer::Tunnel tunnel(
+      {.servers = {address.websocket_url}, .ca_file = address.ca_file});
+  try {
+    const transport::NatsConnection connection(
+        {.url = tunnel.url(),
+         .name = "chefs-mock readiness",
+         .nkey = broker.accounts().consumers.front()});
+    require_stream(connection);
+  } catch (const std::runtime_error& error) {
+    throw EnvironmentError(fmt::format(
+        "the server is up, but a consumer cannot use it over {}: {}{}{}",
+        address.websocket_url, error.what(),
+        tunnel.last_error().empty() ? "" : "; ", tunnel.last_error()));
+  }
+}
+
+}  // namespace chefs::cli

@@ -1,0 +1,22 @@
+// A running `up`, for what is added to it once the broker is there: a scenario
+// to play, the API that serves oversize submissions.
+#pragma once
+
+#include <cstdint>
+
+#include "contract/profile.h"
+#include "producer/broker.h"
+#include "producer/env_file.h"
+
+namespace chefs::cli {
+
+struct UpSession {
+  producer::Broker& broker;
+  contract::Profile profile;
+  // Of everything random: SeededRandom(seed, "<label of the part>").
+  std::uint64_t seed;
+  // Becomes the consumers' environment; complete before the ready output.
+  producer::EnvValues env;
+};
+
+}  // namespace chefs::cli

@@ -1,0 +1,93 @@
+#include "producer/env_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "contract/environment.h"
+#include "contract/js_json.h"
+#include "contract/json.h"
+#include "contract/stream_limits.h"
+
+namespace chefs::producer {
+namespace {
+
+namespace env = contract::env;
+
+std::string as_json(const std::map<std::string, contract::Secret>& secrets) {
+  contract::Json object = contract::Json::object();
+  for (const auto& [name, secret] : secrets) {
+    object[name] = std::string(secret.reveal());
+  }
+  return contract::stringify(object);
+}
+
+bool means_itself_in_a_shell(char c) {
+  constexpr std::string_view kPlain = "_-./:,@%+=";
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         kPlain.find(c) != std::string_view::npos;
+}
+
+// Inside single quotes every character means itself but the quote, which has
+// to be put outside.
+std::string shell_quoted(std::string_view value) {
+  if (std::all_of(value.begin(), value.end(), means_itself_in_a_shell)) {
+    return std::string(value);
+  }
+  std::string out = "'";
+  for (const char c : value) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+void add_secrets(const EnvValues& values, Variables& variables) {
+  variables.emplace_back(env::kEncryptionKey, values.encryption_key.reveal());
+  if (!values.encryption_keys.empty()) {
+    variables.emplace_back(env::kEncryptionKeys,
+                           as_json(values.encryption_keys));
+  }
+  if (values.api_url.empty()) return;
+  variables.emplace_back(env::kChefsApiUrl, values.api_url);
+  variables.emplace_back(env::kChefsApiKeys, as_json(values.api_keys));
+}
+
+}  // namespace
+
+Variables consumer_variables(const Broker& broker, std::size_t consumer,
+                             const EnvValues& values) {
+  const contract::UserNkey& nkey = broker.accounts().consumers.at(consumer);
+  const BrokerAddress& address = broker.address();
+  Variables variables = {
+      {env::kServers, address.websocket_url},
+      {env::kWebsockets, "true"},
+      {env::kDurableName, fmt::format("local-consumer-{}", consumer + 1)},
+      {env::kSource, values.source},
+      {env::kNkeyUser, nkey.public_key()},
+      {env::kNkeySeed, std::string(nkey.seed().reveal())},
+      {env::kStreamName, std::string(contract::kStreamName)},
+  };
+  if (!address.ca_file.empty()) {
+    variables.emplace_back(env::kCaFile, address.ca_file.string());
+    variables.emplace_back(env::kNodeExtraCaCerts, address.ca_file.string());
+  }
+  add_secrets(values, variables);
+  return variables;
+}
+
+std::string render_env_file(const Variables& variables) {
+  std::string text =
+      "# A consumer of the local CHEFS stream: set -a; . this file; set +a\n";
+  for (const auto& [name, value] : variables) {
+    text += fmt::format("{}={}\n", name, shell_quoted(value));
+  }
+  return text;
+}
+
+}  // namespace chefs::producer

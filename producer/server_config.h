@@ -1,0 +1,54 @@
+// The configuration file of the nats-server that plays CHEFS' part: JetStream,
+// WebSocket, monitoring, and accounts with exactly the deployed permissions.
+// Pure: text from data. It holds public keys only, no secret.
+// Source: NATS documentation, "Configuration"; contract/permissions.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/stream_limits.h"
+
+namespace chefs::producer {
+
+// The server picks a free one and tells which in its ports file.
+inline constexpr int kAnyPort = -1;
+inline constexpr const char* kLoopback = "127.0.0.1";
+// The account of producer, consumers and admin, and that of the server itself.
+inline constexpr const char* kChefsAccount = "CHEFS";
+inline constexpr const char* kSystemAccount = "SYS";
+
+struct ServerTls {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+};
+
+struct ServerConfig {
+  std::string server_name = "chefs-mock";
+  // For clients and WebSocket; monitoring is always on loopback.
+  std::string host = kLoopback;
+  int port = kAnyPort;
+  int websocket_port = kAnyPort;
+  int monitoring_port = kAnyPort;
+
+  std::filesystem::path store_folder;
+  std::filesystem::path ports_folder;
+  std::int64_t max_payload_bytes = contract::kServerMaxPayloadBytes;
+  // Nothing: three quarters of the free disk, as nats-server has it.
+  std::optional<std::int64_t> max_file_store_bytes;
+  // Nothing: plain ws://.
+  std::optional<ServerTls> tls;
+
+  // NKeys of users.
+  std::string admin_key;
+  std::string producer_key;
+  std::string system_key;
+  std::vector<std::string> consumer_keys;
+};
+
+std::string render_server_config(const ServerConfig& config);
+
+}  // namespace chefs::producer

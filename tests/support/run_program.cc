@@ -159,14 +159,11 @@ std::filesystem::path project_file(const std::filesystem::path& path) {
   return std::filesystem::path(CHEFS_PROJECT_DIR) / path;
 }
 
-Finished run_stock_node(const std::string& module, std::string in,
-                        std::map<std::string, std::string> environment) {
-  return run_program(
-      {.argv = {"node",
-                project_file(std::filesystem::path("tests/stock/node") / module)
-                    .string()},
-       .in = std::move(in),
-       .environment = std::move(environment)});
+Finished run_node(const std::filesystem::path& module, std::string in,
+                  std::map<std::string, std::string> environment) {
+  return run_program({.argv = {"node", project_file(module).string()},
+                      .in = std::move(in),
+                      .environment = std::move(environment)});
 }
 
 }  // namespace chefs::tests

@@ -41,9 +41,9 @@ Finished run_program(const Program& program);
 // A file of this project, from its root.
 std::filesystem::path project_file(const std::filesystem::path& path);
 
-// Runs an ES module of tests/stock/node with node. The module sees the stock
-// clients there, if the test has the fixture stock-node.
-Finished run_stock_node(const std::string& module, std::string in = {},
-                        std::map<std::string, std::string> environment = {});
+// Runs an ES module of this project with node. One that imports the stock
+// clients (tests/stock/node/clients.mjs) needs the fixture stock-node.
+Finished run_node(const std::filesystem::path& module, std::string in = {},
+                  std::map<std::string, std::string> environment = {});
 
 }  // namespace chefs::tests

@@ -1,0 +1,45 @@
+// Loads the decryptor suite: the cases under scenarios/decryptor/, with their
+// inputs made on demand. Not the runner, and not the judge.
+//
+//   DecryptorCatalogue catalogue = load_decryptor_catalogue(dir);
+//   for (const DecryptorCase& c : catalogue.cases)
+//     for (const DecryptorCheck& check : c.checks) check.input();
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "consumer-kit/conformance/decryptor_check.h"
+#include "consumer-kit/conformance/flag_list.h"
+#include "consumer-kit/conformance/mutant_list.h"
+
+namespace chefs::conformance {
+
+// Its cases are about what one text leaves behind for the next: their checks
+// must reach one and the same process, in their order.
+inline constexpr std::string_view kSessionStateFlag = "session-state";
+
+// Cases that belong together, under a title: "tag", "The authentication tag".
+struct CaseGroup {
+  std::string name;
+  std::string title;
+};
+
+struct DecryptorCatalogue {
+  std::vector<CaseGroup> groups;
+  std::vector<DecryptorCase> cases;
+  std::vector<Flag> flags;
+  MutantList mutants;
+};
+
+// Reads index.json and what it names, flags.json, material.json and
+// mutants.json. Fast: keys are derived when an input is first asked for.
+// Throws EnvironmentError, with file and pointer, if a file is not as it
+// should be, or if names do not fit one another: an unknown flag or mutant, an
+// id used twice, a mutant whose case does not name it.
+DecryptorCatalogue load_decryptor_catalogue(const std::filesystem::path& dir);
+std::vector<DecryptorCase> load_decryptor_cases(
+    const std::filesystem::path& dir);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,14 @@
+// Changes to a sealed text before it is encoded: flipped bits, cuts, fields of
+// another text. Each marks what it touched. Changes to the encoded text are in
+// text_edits.h.
+#pragma once
+
+#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/recipe/sealing.h"
+
+namespace chefs::conformance {
+
+// Throws std::out_of_range if the field is not that long, or not there.
+void apply(const ByteEdit& edit, Pieces& pieces, KeyStore& keys);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,19 @@
+// Reads the changes that a recipe makes: `edits` and `text_edits`.
+#pragma once
+
+#include <functional>
+
+#include "consumer-kit/conformance/json_place.h"
+#include "consumer-kit/conformance/recipe/recipe.h"
+
+namespace chefs::conformance {
+
+Field read_field(const JsonPlace& place);
+
+// `read_sealing` reads the sealing that an edit takes a field from.
+ByteEdit read_byte_edit(
+    const JsonPlace& place,
+    const std::function<Sealing(const JsonPlace&)>& read_sealing);
+TextEdit read_text_edit(const JsonPlace& place);
+
+}  // namespace chefs::conformance

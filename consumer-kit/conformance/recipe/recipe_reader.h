@@ -1,0 +1,25 @@
+// Reads the recipe of a check from JSON, strictly. Names of keys, salts and
+// ivs are resolved here; what they stand for is noted, so that a case's
+// definition changes with them.
+#pragma once
+
+#include <string>
+
+#include "consumer-kit/conformance/json_place.h"
+#include "consumer-kit/conformance/recipe/material.h"
+#include "consumer-kit/conformance/recipe/recipe.h"
+
+namespace chefs::conformance {
+
+struct ReadRecipe {
+  Recipe recipe;
+  // What the decryptor is given.
+  std::string key;
+  // One line for each name that was resolved.
+  std::string resolved;
+};
+
+// Of the object that describes a check.
+ReadRecipe read_recipe(const JsonPlace& check, const Material& material);
+
+}  // namespace chefs::conformance

@@ -112,7 +112,7 @@ test('@nats-io 3 fetches, decrypts and acknowledges over WebSocket', async () =>
 
 test('nats 2 reads over TCP with the consumer account as well', async () => {
   const connection = await nats.connect({
-    servers: up.ready.nats_url,
+    servers: up.ready.natsUrl,
     authenticator: nats.nkeyAuthenticator(bytes(up.env.NKEY_SEED)),
   });
   const manager = await connection.jetstreamManager();
@@ -140,6 +140,8 @@ test('what is not acknowledged is delivered again', async () => {
   await manager.consumers.add('CHEFS', {
     durable_name: 'again',
     ack_policy: nats.AckPolicy.Explicit,
+    // Else the second message could come before the first comes again.
+    max_ack_pending: 1,
   });
   const consumer = await connection.jetstream().consumers.get('CHEFS', 'again');
 

@@ -19,7 +19,7 @@ export function connectConsumer(up, options = {}) {
 // The producer's or the admin's: TCP.
 export function connectAccount(up, account, options = {}) {
   return nats.connect({
-    servers: up.ready.nats_url,
+    servers: up.ready.natsUrl,
     authenticator: nats.nkeyAuthenticator(bytes(up.seedOf(account))),
     ...options,
   });

@@ -29,7 +29,7 @@ export class Up {
     up.child.stderr.on('data', (text) => (up.stderr += text));
     up.lines = createInterface({ input: up.child.stdout });
     up.ready = await up.#readyLine();
-    up.envFile = up.ready.env_file;
+    up.envFile = up.ready.envFile;
     up.env = parseEnvFile(up.envFile);
     return up;
   }
@@ -50,6 +50,6 @@ export class Up {
   }
 
   seedOf(account) {
-    return readFileSync(this.ready[`${account}_nkey_file`], 'utf8').trim();
+    return readFileSync(this.ready[`${account}NkeyFile`], 'utf8').trim();
   }
 }

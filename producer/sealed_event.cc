@@ -17,9 +17,14 @@ bool is_sealed(const UnsealedEvent& event) {
 }
 
 std::string plaintext_of(const Occurrence& occurrence) {
-  return contract::stringify(occurrence.submission
-                                 ? submission_row(*occurrence.submission)
-                                 : form_event_row(*occurrence.version));
+  if (occurrence.submission) {
+    return contract::stringify(submission_row(*occurrence.submission));
+  }
+  const bool is_unpublished =
+      occurrence.kind == OccurrenceKind::kFormUnpublished;
+  return contract::stringify(form_event_row(
+      *occurrence.version,
+      is_unpublished ? VersionState::kUnpublished : VersionState::kPublished));
 }
 
 OutgoingMessage private_message(const UnsealedEvent& event,
@@ -47,20 +52,6 @@ OutgoingMessage public_message(const UnsealedEvent& event) {
 }
 
 }  // namespace
-
-std::string_view to_string(MessageKind kind) {
-  switch (kind) {
-    case MessageKind::kPublic:
-      return "public";
-    case MessageKind::kSealed:
-      return "sealed";
-    case MessageKind::kWithheld:
-      return "error";
-    case MessageKind::kRaw:
-      break;
-  }
-  return "raw";
-}
 
 UnsealedEvent prepare(const Occurrence& occurrence,
                       contract::RandomSource& random) {

@@ -127,9 +127,11 @@ void add_snake(Json& form) {
 
 }  // namespace
 
-Json form_event_row(const FormVersion& version) {
+Json form_event_row(const FormVersion& version, VersionState state) {
+  Json row = version.row;
+  row["published"] = state == VersionState::kPublished;
   Json form = form_without_versions(version);
-  form["versions"] = Json::array({version.row});
+  form["versions"] = Json::array({std::move(row)});
   add_snake(form);
   return form;
 }

@@ -14,9 +14,11 @@
 
 namespace chefs::producer {
 
+enum class VersionState { kPublished, kUnpublished };
+
 // The plaintext of a schema event: the form with `identityProviders` and, of
 // its `versions`, the one that the event is about.
-contract::Json form_event_row(const FormVersion& version);
+contract::Json form_event_row(const FormVersion& version, VersionState state);
 
 // The plaintext of a submission event. If `row_bytes` is set and smaller than
 // smallest_submission_row_bytes(), std::invalid_argument.

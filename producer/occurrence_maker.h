@@ -1,0 +1,43 @@
+// Lets things happen to forms and submissions and gives the occurrences of it,
+// dated by the factory's clock. What both kinds of plan are built on.
+//
+//   OccurrenceMaker happen(factory, clock, Profile::kDocumented);
+//   plan.push(happen.form_published(form));
+//   plan.push(happen.submission_created(form, false));
+#pragma once
+
+#include <optional>
+
+#include "contract/profile.h"
+#include "producer/generator/clock.h"
+#include "producer/generator/form.h"
+#include "producer/generator/form_factory.h"
+#include "producer/occurrence.h"
+
+namespace chefs::producer {
+
+// Factory and clock must outlive it. `draft` is what CHEFS' caller said, if it
+// said anything.
+class OccurrenceMaker {
+ public:
+  OccurrenceMaker(FormFactory& factory, Clock& clock,
+                  contract::Profile profile);
+
+  Occurrence form_published(const Form& form);
+  Occurrence form_unpublished(const Form& form);
+  Occurrence submission_created(const Form& form, std::optional<bool> draft);
+  Occurrence submission_changed(const Form& form, Submission& submission,
+                                std::optional<bool> draft);
+  Occurrence submission_deleted(const Form& form, Submission& submission);
+
+ private:
+  Occurrence about(const Form& form, OccurrenceKind kind) const;
+  Occurrence about(const Form& form, OccurrenceKind kind,
+                   const Submission& submission) const;
+
+  FormFactory& factory_;
+  Clock& clock_;
+  contract::Profile profile_;
+};
+
+}  // namespace chefs::producer

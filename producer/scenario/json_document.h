@@ -1,0 +1,19 @@
+// A JSON file read whole, with mistakes told by line and column. Stricter than
+// the parser underneath: a key that stands twice in an object is a mistake too.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "contract/json.h"
+
+namespace chefs::producer {
+
+// Throws ScenarioError. `file` is only named in it.
+contract::Json parse_document(std::string_view text, const std::string& file);
+
+// Throws EnvironmentError if the file cannot be read.
+std::string read_text_file(const std::filesystem::path& file);
+
+}  // namespace chefs::producer

@@ -44,18 +44,18 @@ struct LoadPlanOptions {
   Clock* clock = nullptr;
   contract::Profile profile = contract::Profile::kDocumented;
   // The consumer's ENCRYPTION_KEY; made from the seed if it is empty.
-  contract::Secret shared_key;
+  contract::Secret shared_key = {};
   std::uint64_t occurrences = 0;
   std::uint64_t forms = 1;
   // Taken in turn by the forms. The first is the consumer's own.
   std::vector<std::string> sources = {"chefs-local"};
-  StreamSettings streams;
+  StreamSettings streams = {};
   contract::Json metadata = contract::Json::object();
-  Mix mix;
+  Mix mix = {};
   // Between 0 and 1.
   double draft_ratio = 0;
   // Of each submission's message; natural sizes if it is not set.
-  std::optional<std::int64_t> message_bytes;
+  std::optional<std::int64_t> message_bytes = {};
   SizeCheck size_check = SizeCheck::kApplied;
 };
 

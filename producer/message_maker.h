@@ -21,7 +21,7 @@ struct MessageMakerOptions {
   // How many things of the plan go into a batch.
   std::size_t batch = 1;
   // Told of each occurrence, in order, before its messages are made.
-  std::function<void(const Occurrence&)> on_occurrence;
+  std::function<void(const Occurrence&)> on_occurrence = {};
 };
 
 // Plan and source must outlive it. Not thread-safe.

@@ -13,7 +13,7 @@ struct PublishAck {
   std::uint64_t sequence = 0;
   // Set if it is not stored.
   int js_code = 0;
-  std::string text;
+  std::string text = {};
 };
 
 // Never throws: an answer that makes no sense is a refusal that says so.

@@ -26,10 +26,10 @@
 namespace chefs::producer {
 
 struct PublisherOptions {
-  std::string url;
-  std::optional<contract::UserNkey> nkey;
+  std::string url = {};
+  std::optional<contract::UserNkey> nkey = {};
   // Trusted for tls:// URLs; empty: the system's.
-  std::filesystem::path ca_file;
+  std::filesystem::path ca_file = {};
   std::size_t max_in_flight = 512;
   // How long a message may wait for its acknowledgement.
   std::chrono::milliseconds ack_timeout{10'000};
@@ -38,8 +38,8 @@ struct PublisherOptions {
   std::chrono::milliseconds reconnect_timeout{10'000};
   // Both are called on the thread that calls the publisher, results in the
   // order of publishing.
-  std::function<void(const PublishResult&)> on_result;
-  std::function<void(const std::string&)> on_notice;
+  std::function<void(const PublishResult&)> on_result = {};
+  std::function<void(const std::string&)> on_notice = {};
 };
 
 // One thread uses it at a time.

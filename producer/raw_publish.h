@@ -18,8 +18,8 @@ namespace chefs::producer {
 
 struct RawPublishOptions {
   // nats://host:port; TLS is not spoken here.
-  std::string url;
-  std::optional<contract::UserNkey> nkey;
+  std::string url = {};
+  std::optional<contract::UserNkey> nkey = {};
   std::chrono::milliseconds timeout{10'000};
 };
 
@@ -28,9 +28,9 @@ struct RawPublishAnswer {
 
   Kind kind = Kind::kFailed;
   // The server's words when it dropped the connection, or why it failed.
-  std::string text;
+  std::string text = {};
   // If the server took the message after all.
-  PublishAck ack;
+  PublishAck ack = {};
 };
 
 RawPublishAnswer raw_publish(const OutgoingMessage& message,

@@ -39,9 +39,9 @@ struct FormVersion {
 // What the owner can change at any time; shared with the occurrences that it
 // was in force for.
 struct FormSettings {
-  std::string source;
-  StreamSettings streams;
-  contract::Secret encryption_key;
+  std::string source = {};
+  StreamSettings streams = {};
+  contract::Secret encryption_key = {};
   // Sent as meta.formMetadata unless it is empty.
   contract::Json metadata = contract::Json::object();
 };

@@ -18,10 +18,10 @@
 namespace chefs::producer {
 
 struct FormRequest {
-  std::string name;
+  std::string name = {};
   // Shown to people; made up if empty.
-  std::string title;
-  FormSettings settings;
+  std::string title = {};
+  FormSettings settings = {};
 };
 
 // The clock must outlive the factory. Not thread-safe.

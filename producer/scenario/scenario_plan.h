@@ -27,7 +27,7 @@ struct ScenarioPlanOptions {
   Clock* clock = nullptr;
   contract::Profile profile = contract::Profile::kDocumented;
   // The consumer's ENCRYPTION_KEY; made from the seed if it is empty.
-  contract::Secret shared_key;
+  contract::Secret shared_key = {};
 };
 
 // The clock must outlive it. Not thread-safe.

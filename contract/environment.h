@@ -1,6 +1,8 @@
 // Names of the variables that a consumer reads. The first seven are those of
 // the published demo consumer, so that it runs against the toolkit unchanged.
 // Source: bcgov/event-stream-service tools/pullConsumer.js@054e25e.
+//
+//   const char* servers = std::getenv(env::kServers);
 #pragma once
 
 namespace chefs::contract::env {

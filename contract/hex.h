@@ -1,4 +1,8 @@
 // Bytes as lower-case hex text and back, strictly.
+//
+//   to_hex(as_bytes("AZ"));  // "415a"
+//   from_hex("415A");        // the same two bytes
+//   from_hex("415");         // nothing: half a byte is left
 #pragma once
 
 #include <cstddef>

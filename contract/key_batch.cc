@@ -12,8 +12,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "contract/pbkdf2_lanes.h"
-#include "contract/sha512.h"
+#include "contract/internal/pbkdf2_lanes.h"
+#include "contract/internal/sha512.h"
 
 namespace chefs::contract {
 namespace {

@@ -3,8 +3,8 @@
 // The same keys as derive_key() (cryptr.h), which OpenSSL computes and which
 // stays the way for a single key and the judge of this one.
 //
-//   std::vector<KeyRequest> requests = {{password, salt_a}, {password,
-//   salt_b}}; std::vector<DerivedKey> keys(requests.size());
+//   std::vector<KeyRequest> requests = {{key, salt_a}, {key, salt_b}};
+//   std::vector<DerivedKey> keys(requests.size());
 //   derive_keys(requests, keys);
 #pragma once
 

@@ -1,5 +1,9 @@
 // Text that must not outlive its use: a key, a seed. Wiped when destroyed.
 // Not printable on purpose: no operator<<, no formatter, no comparison.
+//
+//   const Secret key(text);
+//   seal(plaintext, key, random);  // takes the Secret itself
+//   key.reveal();                  // for those who need the text
 #pragma once
 
 #include <string>

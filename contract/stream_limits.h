@@ -2,6 +2,9 @@
 // Not the code that creates it (producer/stream.h).
 // Source: bcgov/event-stream-service charts/ @054e25e, and the producer's
 // eventStreamService.js@c29a053; drawn in docs/contract.md.
+//
+//   StreamLimits limits = kDeployedLimits;
+//   limits.replicas = 1;  // a single node
 #pragma once
 
 #include <array>

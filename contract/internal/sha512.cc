@@ -1,4 +1,4 @@
-#include "contract/sha512.h"
+#include "contract/internal/sha512.h"
 
 #include <bit>
 

@@ -1,14 +1,14 @@
-#include "contract/pbkdf2_lanes.h"
+#include "contract/internal/pbkdf2_lanes.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "contract/pbkdf2_lanes.cc"
+#define HWY_TARGET_INCLUDE "contract/internal/pbkdf2_lanes.cc"
 #include <hwy/foreach_target.h>
 //
 #include <hwy/highway.h>
 
 #include <utility>
 
-#include "contract/sha512.h"
+#include "contract/internal/sha512.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace chefs::contract::HWY_NAMESPACE {

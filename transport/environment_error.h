@@ -13,4 +13,11 @@ class EnvironmentError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The server does not know the NKey, or its seed does not fit: trying again is
+// of no use.
+class AuthorizationError : public EnvironmentError {
+ public:
+  using EnvironmentError::EnvironmentError;
+};
+
 }  // namespace chefs::transport

@@ -1,5 +1,6 @@
 #include "transport/nats_connection.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
 #include <cstring>
@@ -60,6 +61,8 @@ struct NatsConnection::State {
 
   static natsStatus sign(char** error, unsigned char** signature, int* length,
                          const char* nonce, void* closure);
+  static int64_t reconnect_delay_ms(natsConnection* nc, int attempts,
+                                    void* closure);
   static void on_disconnected(natsConnection* nc, void* closure);
   static void on_reconnected(natsConnection* nc, void* closure);
   static void on_closed(natsConnection* nc, void* closure);
@@ -101,6 +104,16 @@ natsStatus NatsConnection::State::sign(char** error, unsigned char** signature,
     *error = ::strdup(e.what());
     return NATS_ERR;
   }
+}
+
+int64_t NatsConnection::State::reconnect_delay_ms(natsConnection*, int attempts,
+                                                  void* closure) {
+  const auto& options = static_cast<State*>(closure)->options;
+  auto delay = options.reconnect_wait;
+  for (int i = 1; i < attempts && delay < options.max_reconnect_wait; ++i) {
+    delay *= 2;
+  }
+  return std::min(delay, options.max_reconnect_wait).count();
 }
 
 void NatsConnection::State::tell(ConnectionEventKind kind,
@@ -182,7 +195,7 @@ OptionsHandle NatsConnection::State::make_options() {
         "set the timeout");
   check(natsOptions_SetMaxReconnect(raw, options.max_reconnect),
         "limit reconnecting");
-  check(natsOptions_SetReconnectWait(raw, options.reconnect_wait.count()),
+  check(natsOptions_SetCustomReconnectDelay(raw, reconnect_delay_ms, this),
         "set the time between reconnects");
   // A server behind a tunnel or a container tells addresses that are of no use
   // to this side.

@@ -40,13 +40,17 @@ struct NatsConnectionOptions {
   std::chrono::milliseconds timeout{2'000};
   // -1: try for ever.
   int max_reconnect = -1;
+  // Before the first attempt to reconnect; doubled before each further one, up
+  // to the longest.
   std::chrono::milliseconds reconnect_wait{250};
+  std::chrono::milliseconds max_reconnect_wait{5'000};
   // Called on threads of cnats; must not block.
   std::function<void(const ConnectionEvent&)> on_event = {};
 };
 
 // Thread-safe as cnats is. Throws EnvironmentError if it cannot connect, with
-// the server's reason (refused, wrong NKey, not a NATS server).
+// the server's reason (refused, not a NATS server), AuthorizationError if that
+// is the NKey.
 class NatsConnection {
  public:
   explicit NatsConnection(NatsConnectionOptions options);

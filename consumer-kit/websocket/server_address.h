@@ -1,6 +1,6 @@
 // A WebSocket server's address as people write it: ws://host:port/path or
 // wss://…; without a scheme it is wss, as npm nats.ws has it.
-// Not a general URL parser.
+// Not an address of NATS over TCP.
 //
 //   auto read = parse_server_address("wss://chefs.example:8888");
 //   std::get<ServerAddress>(read).host;   // "chefs.example"
@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <variant>
+
+#include "transport/url.h"
 
 namespace chefs::consumer {
 
@@ -23,17 +25,12 @@ struct ServerAddress {
   std::string path;
 };
 
-// The address again, in full; never holds credentials.
+// The address again, without what goes without saying.
 std::string to_string(const ServerAddress& address);
 // For the Host header: IPv6 in brackets, the port unless it is the scheme's.
 std::string host_header(const ServerAddress& address);
 
-// What is wrong with the text. It is not quoted when it holds credentials.
-struct AddressFault {
-  std::string text;
-};
-
-std::variant<ServerAddress, AddressFault> parse_server_address(
+std::variant<ServerAddress, transport::UrlFault> parse_server_address(
     std::string_view text);
 
 }  // namespace chefs::consumer

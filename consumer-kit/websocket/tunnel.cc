@@ -38,7 +38,7 @@ std::vector<ServerAddress> parse_all(const std::vector<std::string>& servers) {
   std::vector<ServerAddress> addresses;
   for (const auto& server : servers) {
     auto read = parse_server_address(server);
-    if (const auto* fault = std::get_if<AddressFault>(&read)) {
+    if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
       throw EnvironmentError(fault->text);
     }
     addresses.push_back(std::get<ServerAddress>(std::move(read)));

@@ -7,6 +7,7 @@
 namespace chefs::consumer {
 namespace {
 
+using transport::AuthorizationError;
 using transport::ConnectionEvent;
 using transport::ConnectionEventKind;
 using transport::EnvironmentError;
@@ -45,6 +46,7 @@ NatsConnectionOptions nats_options(const WebSocketConnectionOptions& options,
           .timeout = patience(options),
           .max_reconnect = options.max_reconnect,
           .reconnect_wait = options.reconnect_wait,
+          .max_reconnect_wait = options.max_reconnect_wait,
           .on_event = [on_event, &tunnel](const ConnectionEvent& event) {
             if (!on_event) return;
             const bool is_end =
@@ -73,6 +75,9 @@ WebSocketConnection::WebSocketConnection(WebSocketConnectionOptions options)
     : tunnel_(std::make_unique<Tunnel>(tunnel_options(options))) {
   try {
     nats_ = std::make_unique<NatsConnection>(nats_options(options, *tunnel_));
+  } catch (const AuthorizationError& e) {
+    throw AuthorizationError(
+        explain_failure(e.what(), *tunnel_, join(options.servers)));
   } catch (const EnvironmentError& e) {
     throw EnvironmentError(
         explain_failure(e.what(), *tunnel_, join(options.servers)));

@@ -31,7 +31,9 @@ struct WebSocketConnectionOptions {
   std::chrono::milliseconds idle_timeout{30'000};
   // -1: try for ever.
   int max_reconnect = -1;
+  // Doubled from attempt to attempt, up to the longest.
   std::chrono::milliseconds reconnect_wait{250};
+  std::chrono::milliseconds max_reconnect_wait{5'000};
   // Called on threads of cnats; must not block. A disconnect says why the
   // WebSocket ended.
   std::function<void(const transport::ConnectionEvent&)> on_event = {};

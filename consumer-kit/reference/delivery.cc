@@ -1,0 +1,47 @@
+#include "consumer-kit/reference/delivery.h"
+
+#include <charconv>
+#include <vector>
+
+namespace chefs::consumer {
+namespace {
+
+std::vector<std::string_view> tokens_of(std::string_view subject) {
+  std::vector<std::string_view> tokens;
+  for (;;) {
+    const auto dot = subject.find('.');
+    tokens.push_back(subject.substr(0, dot));
+    if (dot == std::string_view::npos) return tokens;
+    subject.remove_prefix(dot + 1);
+  }
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& out) {
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, out);
+  return read.ec == std::errc() && read.ptr == end;
+}
+
+}  // namespace
+
+std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject) {
+  if (!subject.starts_with("$JS.ACK.")) return std::nullopt;
+  const auto tokens = tokens_of(subject);
+  // $JS ACK stream consumer, or $JS ACK domain account stream consumer.
+  const std::size_t first = tokens.size() == 9 ? 4 : 6;
+  if (tokens.size() != 9 && tokens.size() < 11) return std::nullopt;
+  DeliveryInfo info;
+  std::int64_t stored_at_ns = 0;
+  if (!read_number(tokens[first], info.delivered_times) ||
+      !read_number(tokens[first + 1], info.stream_sequence) ||
+      !read_number(tokens[first + 2], info.consumer_sequence) ||
+      !read_number(tokens[first + 3], stored_at_ns) ||
+      !read_number(tokens[first + 4], info.pending)) {
+    return std::nullopt;
+  }
+  info.stored_at = UtcNanoseconds(std::chrono::nanoseconds(stored_at_ns));
+  return info;
+}
+
+}  // namespace chefs::consumer

@@ -1,0 +1,45 @@
+// A subscription to subjects of this connection alone, to which the server
+// answers. What comes goes to a queue.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <string>
+
+#include "consumer-kit/reference/message_queue.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::consumer {
+
+// The connection and the queue must outlive it.
+class Inbox {
+ public:
+  // Throws NatsError.
+  Inbox(natsConnection* connection, MessageQueue& queue);
+  ~Inbox();
+  Inbox(const Inbox&) = delete;
+  Inbox& operator=(const Inbox&) = delete;
+
+  // One of the subjects that it listens to.
+  std::string subject(std::uint64_t number) const {
+    return prefix_ + "." + std::to_string(number);
+  }
+  // Stops listening; what the server had sent by then still reaches the queue.
+  void drain();
+
+ private:
+  static void on_message(natsConnection* connection,
+                         natsSubscription* subscription, natsMsg* message,
+                         void* closure);
+  static void on_complete(void* closure);
+
+  std::string prefix_;
+  MessageQueue& queue_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_complete_ = false;
+  transport::SubscriptionHandle subscription_;
+};
+
+}  // namespace chefs::consumer

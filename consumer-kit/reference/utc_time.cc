@@ -1,0 +1,133 @@
+#include "consumer-kit/reference/utc_time.h"
+
+#include <cstdio>
+
+namespace chefs::consumer {
+namespace {
+
+using namespace std::chrono;
+
+// Takes digits off the front of a text; remembers the first failure.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(text) {}
+
+  int digits(std::size_t count) {
+    int value = 0;
+    if (rest_.size() < count) return fail();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!is_digit(rest_[i])) return fail();
+      value = value * 10 + (rest_[i] - '0');
+    }
+    rest_.remove_prefix(count);
+    return value;
+  }
+  void literal(std::string_view either_of) {
+    if (rest_.empty() || either_of.find(rest_.front()) == either_of.npos) {
+      fail();
+    } else {
+      rest_.remove_prefix(1);
+    }
+  }
+  // ".5" is 500 000 000.
+  nanoseconds fraction() {
+    if (!rest_.starts_with('.')) return 0ns;
+    rest_.remove_prefix(1);
+    std::int64_t value = 0;
+    int places = 0;
+    for (; !rest_.empty() && is_digit(rest_.front()); ++places) {
+      value = value * 10 + (rest_.front() - '0');
+      rest_.remove_prefix(1);
+      if (places == 9) fail();
+    }
+    if (places == 0) fail();
+    for (; places < 9; ++places) value *= 10;
+    return nanoseconds(value);
+  }
+  minutes offset() {
+    const char sign = rest_.empty() ? '?' : rest_.front();
+    literal("Zz+-");
+    if (sign != '+' && sign != '-') return 0min;
+    const auto hour = digits(2);
+    literal(":");
+    const auto size = hours(hour) + minutes(digits(2));
+    return sign == '-' ? -size : size;
+  }
+  bool is_good() const { return is_good_ && rest_.empty(); }
+
+ private:
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+  int fail() {
+    is_good_ = false;
+    return 0;
+  }
+
+  std::string_view rest_;
+  bool is_good_ = true;
+};
+
+bool is_in(int value, int low, int high) {
+  return value >= low && value <= high;
+}
+
+std::string format(UtcNanoseconds time, const char* decimals) {
+  const auto day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(time - day);
+  char text[40];
+  std::snprintf(text, sizeof(text), "%04d-%02u-%02uT%02d:%02d:%02d.%sZ",
+                static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()), decimals);
+  return text;
+}
+
+}  // namespace
+
+std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
+  Reader reader(text);
+  const int y = reader.digits(4);
+  reader.literal("-");
+  const int mo = reader.digits(2);
+  reader.literal("-");
+  const int d = reader.digits(2);
+  reader.literal("Tt ");
+  const int h = reader.digits(2);
+  reader.literal(":");
+  const int mi = reader.digits(2);
+  reader.literal(":");
+  const int s = reader.digits(2);
+  const auto fraction = reader.fraction();
+  const auto offset = reader.offset();
+  const year_month_day date{year(y), month(static_cast<unsigned>(mo)),
+                            day(static_cast<unsigned>(d))};
+  if (!reader.is_good() || !is_in(y, 1970, 2261) || !date.ok()) {
+    return std::nullopt;
+  }
+  if (!is_in(h, 0, 23) || !is_in(mi, 0, 59) || !is_in(s, 0, 59)) {
+    return std::nullopt;
+  }
+  return UtcNanoseconds(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) +
+         fraction - offset;
+}
+
+std::string format_utc(UtcNanoseconds time) {
+  const auto part = time - floor<seconds>(time);
+  char decimals[16];
+  std::snprintf(decimals, sizeof(decimals), "%09d",
+                static_cast<int>(part.count()));
+  return format(time, decimals);
+}
+
+std::string format_utc_ms(UtcNanoseconds time) {
+  const auto part = duration_cast<milliseconds>(time - floor<seconds>(time));
+  char decimals[16];
+  std::snprintf(decimals, sizeof(decimals), "%03d",
+                static_cast<int>(part.count()));
+  return format(time, decimals);
+}
+
+}  // namespace chefs::consumer

@@ -43,7 +43,12 @@ std::unique_ptr<ServerLink> connect_patiently(ServerLinkOptions options,
   const auto give_up_at = steady_clock::now() + patience;
   for (auto wait = kFirstWait;; wait = std::min(2 * wait, kLongestWait)) {
     try {
-      return std::make_unique<ServerLink>(options);
+      auto link = std::make_unique<ServerLink>(options);
+      if (on_notice) {
+        on_notice({NoticeKind::kConnected,
+                   "connected to " + listed(options.servers)});
+      }
+      return link;
     } catch (const AuthorizationError&) {
       throw;
     } catch (const EnvironmentError& e) {

@@ -2,7 +2,6 @@
 
 #include <openssl/evp.h>
 
-#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -18,7 +17,8 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <charconv>
 #include <utility>
-#include <vector>
+
+#include "transport/printable.h"
 
 namespace chefs::consumer {
 namespace {
@@ -27,6 +27,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+using transport::printable;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
@@ -64,15 +65,6 @@ std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
   const auto read = std::from_chars(text.data(), end, value);
   if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
   return std::chrono::seconds(value);
-}
-
-std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
-      '?');
-  return out;
 }
 
 HttpResponse make_response(http::response<http::string_body> message) {

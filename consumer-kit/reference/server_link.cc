@@ -5,6 +5,7 @@
 
 #include "consumer-kit/websocket/websocket_connection.h"
 #include "transport/environment_error.h"
+#include "transport/url.h"
 
 namespace chefs::consumer {
 namespace {
@@ -15,6 +16,16 @@ using transport::NatsConnection;
 
 bool is_tcp(const std::string& server) {
   return server.starts_with("nats://") || server.starts_with("tls://");
+}
+
+// An address with a password must not get into messages.
+void require_no_password(const std::vector<std::string>& servers) {
+  for (const auto& server : servers) {
+    const auto read = transport::parse_url(server);
+    if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
+      throw EnvironmentError("cannot connect: " + fault->text);
+    }
+  }
 }
 
 }  // namespace
@@ -44,6 +55,7 @@ ServerLink::~ServerLink() = default;
 void ServerLink::connect(const ServerLinkOptions& options) {
   const auto& servers = options.servers;
   if (servers.empty()) throw EnvironmentError("no server address is given");
+  require_no_password(servers);
   const auto tcp_count = std::count_if(servers.begin(), servers.end(), is_tcp);
   const auto on_event = [this](const ConnectionEvent& e) { add_event(e); };
   if (tcp_count == 0) {

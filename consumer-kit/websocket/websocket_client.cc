@@ -3,7 +3,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
-#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -17,6 +16,7 @@
 #include <utility>
 
 #include "consumer-kit/websocket/beast_streams.h"
+#include "transport/printable.h"
 
 namespace chefs::consumer {
 namespace {
@@ -25,6 +25,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
+using transport::printable;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
@@ -56,16 +57,6 @@ std::string_view name_of(std::uint16_t close_code) {
     default:
       return {};
   }
-}
-
-// The server's words go to terminals and logs.
-std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
-      '?');
-  return out;
 }
 
 std::string describe_close(const websocket::close_reason& reason) {

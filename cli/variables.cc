@@ -1,0 +1,124 @@
+#include "cli/variables.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "cli/usage_error.h"
+#include "transport/environment_error.h"
+
+namespace chefs::cli {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+bool is_name(std::string_view text) {
+  if (text.empty() || std::isdigit(static_cast<unsigned char>(text[0]))) {
+    return false;
+  }
+  for (const char c : text) {
+    if (c != '_' && !std::isalnum(static_cast<unsigned char>(c))) return false;
+  }
+  return true;
+}
+
+// Nothing if a quote is left open, or if something follows the value.
+std::optional<std::string> unquoted(std::string_view text) {
+  std::string value;
+  char quote = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool has_next = i + 1 < text.size();
+    if (c == quote) {
+      quote = '\0';
+    } else if (quote == '\'') {
+      value += c;
+    } else if (c == '\\' && has_next &&
+               (quote == '\0' || std::string_view("\"\\$`").find(text[i + 1]) !=
+                                     std::string_view::npos)) {
+      value += text[++i];
+    } else if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (quote == '\0' && (c == ' ' || c == '\t')) {
+      const auto rest = trimmed(text.substr(i));
+      if (rest.empty() || rest.front() == '#') return value;
+      return std::nullopt;
+    } else {
+      value += c;
+    }
+  }
+  if (quote != '\0') return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::string read_text_file(const std::filesystem::path& file,
+                           const std::string& what_for) {
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  if (!in.is_open() || in.bad()) {
+    throw transport::EnvironmentError(
+        fmt::format("cannot read the {} {}: {}", what_for, file.string(),
+                    errno == 0 ? "it is no text file" : std::strerror(errno)));
+  }
+  return text;
+}
+
+Variables::Variables(const std::filesystem::path& file) {
+  std::string text = read_text_file(file, "env file");
+  std::string_view rest = text;
+  for (int number = 1; !rest.empty(); ++number) {
+    const auto end = rest.find('\n');
+    auto line = trimmed(rest.substr(0, end));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("export ")) line = trimmed(line.substr(7));
+    const auto equals = line.find('=');
+    const auto name = line.substr(0, equals);
+    auto value = equals == std::string_view::npos
+                     ? std::nullopt
+                     : unquoted(line.substr(equals + 1));
+    if (!is_name(name) || !value) {
+      throw UsageError(fmt::format(
+          "line {} of the env file {} is not of the form NAME=value", number,
+          file.string()));
+    }
+    of_file_.insert_or_assign(std::string(name), contract::Secret(*value));
+    contract::wipe(*value);
+  }
+  contract::wipe(text);
+}
+
+std::string_view Variables::value_of(const char* name) const {
+  const auto found = of_file_.find(std::string_view(name));
+  if (found != of_file_.end()) return found->second.reveal();
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+std::optional<std::string> Variables::find(const char* name) const {
+  const auto value = value_of(name);
+  if (value.empty()) return std::nullopt;
+  return std::string(value);
+}
+
+std::optional<contract::Secret> Variables::find_secret(const char* name) const {
+  const auto value = value_of(name);
+  if (value.empty()) return std::nullopt;
+  return contract::Secret(value);
+}
+
+}  // namespace chefs::cli

@@ -53,7 +53,7 @@ async function fetchAll(consumer, count, deal) {
 test('the small stock consumer makes of each event what the guide says', async () => {
   const { code, stdout, stderr } = await runProgram(
     process.execPath,
-    [stockConsumer, '--once'],
+    [stockConsumer, '--until-idle'],
     { env: { ...up.env, DURABLE_NAME: 'small', CHEFS_API_URL: '' } },
   );
 
@@ -70,7 +70,7 @@ test('the small stock consumer makes of each event what the guide says', async (
 test('the small stock consumer does not read twice what it acknowledged', async () => {
   const { code, stdout } = await runProgram(
     process.execPath,
-    [stockConsumer, '--once'],
+    [stockConsumer, '--until-idle'],
     { env: { ...up.env, DURABLE_NAME: 'small' } },
   );
 

@@ -35,7 +35,7 @@ test('the env file names a wss URL and the CA', () => {
 test('a stock consumer that trusts the CA reads everything', async () => {
   const { code, stdout, stderr } = await runProgram(
     process.execPath,
-    [stockConsumer, '--once'],
+    [stockConsumer, '--until-idle'],
     { env: up.env },
   );
 
@@ -47,7 +47,7 @@ test('a stock consumer that trusts the CA reads everything', async () => {
 test('a stock consumer that does not trust the CA does not connect', async () => {
   const { code, stdout } = await runProgram(
     process.execPath,
-    [stockConsumer, '--once'],
+    [stockConsumer, '--until-idle'],
     { env: { ...up.env, NODE_EXTRA_CA_CERTS: '' } },
   );
 

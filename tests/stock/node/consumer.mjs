@@ -1,7 +1,7 @@
 // A small consumer of CHEFS events on stock clients: nats.ws and cryptr. It is
 // set up by the environment alone (docs/consumer-guide.md, which says why it
 // does what it does) and prints one JSON line for each message it has dealt
-// with. With --once it ends when nothing more is waiting, else on SIGTERM.
+// with. With --until-idle it ends when nothing more is waiting, else on SIGTERM.
 import { createHash } from 'node:crypto';
 
 import Cryptr from 'cryptr';
@@ -12,7 +12,7 @@ import WebSocket from 'ws';
 globalThis.WebSocket ??= WebSocket;
 
 const env = process.env;
-const once = process.argv.includes('--once');
+const untilIdle = process.argv.includes('--until-idle');
 const stream = env.STREAM_NAME || 'CHEFS';
 const durable = env.DURABLE_NAME || 'stock-consumer';
 const keys = JSON.parse(env.ENCRYPTION_KEYS || '{}');
@@ -117,11 +117,11 @@ async function anythingLeft() {
   return num_pending + num_ack_pending > 0;
 }
 
-while (!stopping && (!once || (await anythingLeft()))) {
+while (!stopping && (!untilIdle || (await anythingLeft()))) {
   batch = await consumer.fetch({ max_messages: 100, expires: 2_000 });
   for await (const message of batch) {
     await deal(message);
-    if (stopping || (once && message.info.pending === 0)) break;
+    if (stopping || (untilIdle && message.info.pending === 0)) break;
   }
 }
 await connection.drain();

@@ -1,11 +1,11 @@
-// The demo's table: each message that was published, beside what each consumer
-// made of it. Pure: rows from data. 80 columns wide.
+// The demo's verdict and its table: each message that was published, beside
+// what each consumer made of it. Pure: text from data. 80 columns wide.
 
-// What a right consumer reports, by what was sent.
+// What a right consumer reports of an event of its own source.
 const rightOutcomes = {
   public: ['processed'],
   sealed: ['processed'],
-  error: ['recovered', 'oversize'],
+  error: ['recovered'],
 };
 
 const words = {
@@ -13,56 +13,55 @@ const words = {
   oversize: 'too large',
   recovered: 'downloaded',
   undecryptable: 'no key',
-  invalid: 'invalid',
 };
 
 function inWords(report) {
   if (!report) return 'MISSING';
-  if (report.outcome !== 'processed') return words[report.outcome];
+  if (report.outcome !== 'processed') {
+    return words[report.outcome] ?? report.outcome;
+  }
   return report.plaintextSha256 ? 'opened' : 'read';
+}
+
+// Whether the report says what was sent: message { subject, kind, bytes } as
+// `up` accounts for it, source that of the consumer.
+export function isRight(message, report, source) {
+  if (report?.subject !== message.subject) return false;
+  if (report.sizeBytes !== message.bytes) return false;
+  if (report.source !== source) return report.outcome === 'ignored';
+  if (!rightOutcomes[message.kind]?.includes(report.outcome)) return false;
+  return message.kind !== 'sealed' || Boolean(report.plaintextSha256);
 }
 
 // "PRIVATE.forms.submission.created.1f3c…": a form id by its first digits.
 function shortened(subject) {
   const tokens = subject.split('.');
-  const formId = tokens.pop();
-  return [...tokens, `${formId.slice(0, 4)}…`].join('.');
+  return [...tokens.slice(0, 4), `${tokens[4].slice(0, 4)}…`].join('.');
 }
 
-// message: { sequence, subject, size_bytes, kind, is_foreign }
-export function isRight(message, report) {
-  if (!report) return false;
-  if (message.isForeign) return report.outcome === 'ignored';
-  if (!rightOutcomes[message.kind].includes(report.outcome)) return false;
-  return (message.kind === 'sealed') === Boolean(report.plaintextSha256);
-}
-
-function line(...[sequence, subject, size, kind, ours, stock]) {
+function line(sequence, subject, bytes, kind, ours, stock) {
   return [
     String(sequence).padStart(3),
     subject.padEnd(39),
-    String(size).padStart(7),
+    String(bytes).padStart(7),
     kind.padEnd(6),
     ours.padEnd(10),
     stock,
   ].join(' ');
 }
 
-// messages in the order of the stream; reports by sequence, one Map a consumer.
+// Reports by sequence, one Map for each consumer.
 export function table(messages, ours, stock) {
-  const rows = messages.map((message) =>
+  const rows = messages.map(({ sequence, subject, bytes, kind }) =>
     line(
-      message.sequence,
-      shortened(message.subject),
-      message.sizeBytes,
-      message.kind,
-      inWords(ours.get(message.sequence)),
-      inWords(stock.get(message.sequence)),
+      sequence,
+      shortened(subject),
+      bytes,
+      kind,
+      inWords(ours.get(sequence)),
+      inWords(stock.get(sequence)),
     ),
   );
-  return [
-    line('seq', 'subject', 'bytes', 'kind', 'chefs-mock', 'stock npm'),
-    '-'.repeat(80),
-    ...rows,
-  ].join('\n');
+  const heading = line('seq', 'subject', 'bytes', 'sent', 'chefs-mock', 'npm');
+  return [heading, '-'.repeat(80), ...rows].join('\n');
 }

@@ -36,10 +36,6 @@ function connectCore() {
   });
 }
 
-function withoutUndefined(report) {
-  return JSON.parse(JSON.stringify(report));
-}
-
 async function fetchAll(consumer, count, deal) {
   const batch = await consumer.fetch({ max_messages: count, expires: 10_000 });
   const results = [];
@@ -61,9 +57,14 @@ test('the small stock consumer makes of each event what the guide says', async (
   assert.equal(code, 0);
   assert.deepEqual(
     stdout.toString().trimEnd().split('\n').map(JSON.parse),
-    events.map(({ report }, index) =>
-      withoutUndefined({ chefs: 1, seq: index + 1, ...report }),
-    ),
+    events.map(({ subject, body, report }, index) => ({
+      chefs: 1,
+      seq: index + 1,
+      subject,
+      sizeBytes: Buffer.byteLength(JSON.stringify(body)),
+      source: body.meta.source,
+      ...report,
+    })),
   );
 });
 

@@ -58,7 +58,7 @@ async function handle(data) {
   const event = parse(data);
   const meta = event?.meta;
   if (typeof meta !== 'object' || meta === null) return { outcome: 'invalid' };
-  const ids = { submissionId: meta.submissionId };
+  const ids = { source: meta.source, submissionId: meta.submissionId };
   if (meta.source !== env.SOURCE) return { outcome: 'ignored', ...ids };
   if (event.error) {
     const row = await download(meta);
@@ -76,7 +76,9 @@ async function handle(data) {
 async function deal(message) {
   try {
     const report = await handle(message.data);
-    console.log(JSON.stringify({ chefs: 1, seq: message.seq, ...report }));
+    const { seq, subject, data } = message;
+    const line = { chefs: 1, seq, subject, sizeBytes: data.length, ...report };
+    console.log(JSON.stringify(line));
     await message.ackAck();
   } catch (error) {
     if (!(error instanceof TryLater)) throw error;

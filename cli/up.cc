@@ -5,11 +5,13 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/help.h"
 #include "cli/up_end.h"
 #include "cli/up_options.h"
 #include "cli/up_probe.h"
+#include "cli/up_producer.h"
 #include "cli/up_report.h"
 #include "cli/up_session.h"
 #include "cli/verbs.h"
@@ -83,21 +85,26 @@ std::vector<fs::path> write_env_files(const UpOptions& options,
   return files;
 }
 
+// A command's output is its own.
+Output& where_to_tell(const UpOptions& options, Process& process) {
+  const bool is_shared = options.as_json || options.command.empty();
+  return is_shared ? process.out : process.err;
+}
+
 void report_ready(const UpOptions& options, const UpSession& session,
-                  const std::vector<fs::path>& env_files, Process& process) {
+                  const std::vector<fs::path>& env_files, Output& to) {
   if (options.as_json) {
-    process.out.json_line(ready_json(session, env_files));
-    return;
+    to.json_line(ready_json(session, env_files));
+  } else {
+    to.line(ready_text(session, env_files));
   }
-  // A command's output is its own.
-  Output& to = options.command.empty() ? process.out : process.err;
-  to.line(ready_text(session, env_files));
 }
 
 int up(UpOptions options, Process& process) {
   producer::BrokerOptions wanted = broker_options(options);
   wanted.cancel_descriptor = process.signals.descriptor();
   find_command(options);
+  auto scenario = wanted_scenario(options);
   const transport::NatsLibrary nats;
   const std::uint64_t seed = seed_of(options);
   const auto random = account_random(options);
@@ -105,8 +112,14 @@ int up(UpOptions options, Process& process) {
                           probe_as_consumer);
   UpSession session{broker, options.profile(), seed, {}};
   session.env.encryption_key = new_encryption_key(seed);
+  UpProducer producer(options, session, std::move(scenario));
   const std::vector<fs::path> env_files = write_env_files(options, session);
-  report_ready(options, session, env_files, process);
+  producer.write_env_file();
+  Output& to = where_to_tell(options, process);
+  report_ready(options, session, env_files, to);
+  if (producer.play(to, process) == PlayedTo::kInterrupted) {
+    return options.command.empty() ? kOk : kInterrupted;
+  }
   return run_to_end(options, session, process);
 }
 
@@ -124,8 +137,10 @@ void add_up(CLI::App& app, Chosen& chosen) {
       {{"chefs-mock up", "an empty stream; prints what to set in a consumer"},
        {"chefs-mock up --fixed --store ./chefs-store",
         "the usual ports, and a stream that outlives the run"},
+       {"chefs-mock up --scenario tour",
+        "each kind of event once, for a consumer to read"},
        {"chefs-mock up --tls --json", "wss://; one JSON line when ready"},
-       {"chefs-mock up -- npm test",
+       {"chefs-mock up --scenario tour -- npm test",
         "run a test against it, and end with the test's exit code"}}));
   verb->callback([options, &chosen] {
     chosen = [options](Process& process) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <variant>
 
 #include "cli/quantity.h"
 #include "cli/usage_error.h"
@@ -120,6 +121,25 @@ void add_account_options(CLI::App& verb, UpOptions& options) {
       ->type_name("FILE");
 }
 
+void add_producer_options(CLI::App& verb, UpOptions& options) {
+  verb.add_option("--scenario", options.scenario,
+                  "Play this scenario once the stream is ready: a name (tour, "
+                  "oversize-edges, …) or a file.")
+      ->type_name("NAME|FILE");
+  verb.add_option_function<std::string>(
+          "--api-fail",
+          [&options](const std::string& text) {
+            auto failure = producer::parse_api_failure(text);
+            if (const auto* fault = std::get_if<std::string>(&failure)) {
+              throw CLI::ValidationError("--api-fail", *fault);
+            }
+            options.api_failure = std::get<producer::ApiFailure>(failure);
+          },
+          "Let the recovery API answer its first requests with this status, "
+          "e.g. 503:2.")
+      ->type_name("STATUS:TIMES");
+}
+
 void add_run_options(CLI::App& verb, UpOptions& options) {
   verb.add_option("--profile", options.profile_name,
                   "Whose events: as the published page has them, or as the "
@@ -202,6 +222,7 @@ void add_up_options(CLI::App& verb, UpOptions& options) {
   add_listener_options(verb, options);
   add_stream_options(verb, options);
   add_account_options(verb, options);
+  add_producer_options(verb, options);
   add_run_options(verb, options);
 }
 

@@ -11,6 +11,7 @@
 
 #include "contract/profile.h"
 #include "producer/broker.h"
+#include "producer/recovery_api.h"
 
 namespace chefs::cli {
 
@@ -40,6 +41,9 @@ struct UpOptions {
   std::filesystem::path consumer_nkey_file;
   std::filesystem::path env_file;
 
+  // Empty: nothing is played.
+  std::string scenario;
+  producer::ApiFailure api_failure;
   std::string profile_name = "documented";
   std::optional<std::uint64_t> seed;
   std::filesystem::path nats_server;

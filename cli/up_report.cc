@@ -4,6 +4,7 @@
 
 #include "cli/help.h"
 #include "cli/quantity.h"
+#include "producer/local_stream.h"
 
 namespace chefs::cli {
 namespace {
@@ -83,6 +84,7 @@ std::string files_text(const UpSession& session,
   if (!broker.address().ca_file.empty()) {
     out += row("CA", broker.address().ca_file.string());
   }
+  out += row("API", session.env.api_url + "  (oversize submissions)");
   out += row("Producer key",
              (broker.run_folder() / producer::kProducerNkeyFile).string());
   out += row("Store", broker.keeps_store()
@@ -164,6 +166,9 @@ Json ready_json(const UpSession& session,
                  {"limits", limits_json(stream.limits)}}},
                {"consumers", consumers_json(broker, env_files)},
                {"envFile", env_files.front().string()},
+               {"apiUrl", session.env.api_url},
+               {"producerEnvFile",
+                (broker.run_folder() / producer::kProducerEnvFile).string()},
                {"producerNkeyFile",
                 (broker.run_folder() / producer::kProducerNkeyFile).string()},
                {"adminNkeyFile",

@@ -10,6 +10,7 @@ void add_verbs(CLI::App& app, Chosen& chosen);
 
 void add_up(CLI::App& app, Chosen& chosen);
 void add_consume(CLI::App& app, Chosen& chosen);
+void add_publish(CLI::App& app, Chosen& chosen);
 void add_encrypt(CLI::App& app, Chosen& chosen);
 void add_decrypt(CLI::App& app, Chosen& chosen);
 void add_keygen(CLI::App& app, Chosen& chosen);

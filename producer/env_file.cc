@@ -53,8 +53,10 @@ void add_secrets(const EnvValues& values, Variables& variables) {
     variables.emplace_back(env::kEncryptionKeys,
                            as_json(values.encryption_keys));
   }
-  if (values.api_url.empty()) return;
-  variables.emplace_back(env::kChefsApiUrl, values.api_url);
+  if (!values.api_url.empty()) {
+    variables.emplace_back(env::kChefsApiUrl, values.api_url);
+  }
+  if (values.api_url.empty() && values.api_keys.empty()) return;
   variables.emplace_back(env::kChefsApiKeys, as_json(values.api_keys));
 }
 
@@ -81,13 +83,24 @@ Variables consumer_variables(const Broker& broker, std::size_t consumer,
   return variables;
 }
 
-std::string render_env_file(const Variables& variables) {
-  std::string text =
-      "# A consumer of the local CHEFS stream: set -a; . this file; set +a\n";
+Variables run_variables(const EnvValues& values) {
+  Variables variables = {{env::kSource, values.source}};
+  add_secrets(values, variables);
+  return variables;
+}
+
+std::string render_variables(const Variables& variables) {
+  std::string text;
   for (const auto& [name, value] : variables) {
     text += fmt::format("{}={}\n", name, shell_quoted(value));
   }
   return text;
+}
+
+std::string render_env_file(const Variables& variables) {
+  return "# A consumer of the local CHEFS stream: set -a; . this file; set "
+         "+a\n" +
+         render_variables(variables);
 }
 
 }  // namespace chefs::producer

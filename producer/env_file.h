@@ -34,7 +34,13 @@ using Variables = std::vector<std::pair<std::string, std::string>>;
 Variables consumer_variables(const Broker& broker, std::size_t consumer,
                              const EnvValues& values);
 
+// The part of them that says nothing of a server: source, keys, API keys.
+Variables run_variables(const EnvValues& values);
+
 // NAME=value lines, quoted for a POSIX shell where need be.
+std::string render_variables(const Variables& variables);
+
+// The same after a line that says how to use it.
 std::string render_env_file(const Variables& variables);
 
 }  // namespace chefs::producer

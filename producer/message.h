@@ -24,6 +24,8 @@ struct OutgoingMessage {
   MessageKind kind = MessageKind::kPublic;
   // Which message of the run this is; the first is 1.
   std::uint64_t number = 0;
+  // Messages of one turn are about one thing that happened.
+  std::uint64_t turn = 0;
 };
 
 }  // namespace chefs::producer

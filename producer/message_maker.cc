@@ -2,45 +2,59 @@
 
 #include <utility>
 
-#include "producer/sealed_event.h"
-
 namespace chefs::producer {
 
 MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
                            MessageMakerOptions options)
     : plan_(plan), random_(random), options_(std::move(options)) {}
 
-bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
-  messages.clear();
-  std::vector<UnsealedEvent> events;
-  // Bytes that the plan gives as they are wait for their turn: events[i] goes
-  // before the i-th of them.
-  std::vector<std::pair<std::size_t, OutgoingMessage>> raw;
-  std::size_t taken = 0;
-  while (taken < options_.batch) {
+void MessageMaker::take(std::vector<Taken>& taken,
+                        std::vector<UnsealedEvent>& events) {
+  while (taken.size() < options_.batch) {
     std::optional<Planned> planned = plan_.next();
-    if (!planned) break;
-    ++taken;
+    if (!planned) return;
     if (auto* message = std::get_if<OutgoingMessage>(&*planned)) {
-      raw.emplace_back(events.size(), std::move(*message));
+      taken.push_back({.occurrence = {}, .raw = std::move(*message)});
       continue;
     }
-    const auto& occurrence = std::get<Occurrence>(*planned);
-    if (options_.on_occurrence) options_.on_occurrence(occurrence);
+    auto& occurrence = std::get<Occurrence>(*planned);
+    if (options_.size_check) occurrence.size_check = *options_.size_check;
     events.push_back(prepare(occurrence, random_));
+    taken.push_back({.occurrence = std::move(occurrence), .raw = {}});
   }
+}
 
-  seal(events);
-  auto next_raw = raw.begin();
-  for (std::size_t i = 0; i <= events.size(); ++i) {
-    for (; next_raw != raw.end() && next_raw->first == i; ++next_raw) {
-      messages.push_back(std::move(next_raw->second));
-    }
-    if (i == events.size()) break;
-    append_messages(events[i], options_.max_msg_size_bytes, messages);
+void MessageMaker::append(const Occurrence& occurrence,
+                          const UnsealedEvent& event,
+                          std::vector<OutgoingMessage>& messages) const {
+  const std::size_t first = messages.size();
+  append_messages(event, options_.max_msg_size_bytes, messages);
+  if (options_.on_made) {
+    options_.on_made(occurrence, std::span(messages).subspan(first));
   }
-  for (OutgoingMessage& message : messages) message.number = next_number_++;
-  return taken > 0;
+}
+
+bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
+  messages.clear();
+  std::vector<Taken> taken;
+  std::vector<UnsealedEvent> events;
+  take(taken, events);
+  seal(events);
+  std::size_t next_event = 0;
+  for (Taken& one : taken) {
+    const std::size_t first = messages.size();
+    if (one.occurrence) {
+      append(*one.occurrence, events[next_event++], messages);
+    } else {
+      messages.push_back(std::move(one.raw));
+    }
+    for (OutgoingMessage& message : std::span(messages).subspan(first)) {
+      message.number = next_number_++;
+      message.turn = next_turn_;
+    }
+    ++next_turn_;
+  }
+  return !taken.empty();
 }
 
 }  // namespace chefs::producer

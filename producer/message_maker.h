@@ -8,11 +8,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "contract/random_source.h"
 #include "producer/message.h"
 #include "producer/plan.h"
+#include "producer/sealed_event.h"
 
 namespace chefs::producer {
 
@@ -20,8 +23,11 @@ struct MessageMakerOptions {
   std::int64_t max_msg_size_bytes = 0;
   // How many things of the plan go into a batch.
   std::size_t batch = 1;
-  // Told of each occurrence, in order, before its messages are made.
-  std::function<void(const Occurrence&)> on_occurrence = {};
+  // Of each occurrence, whatever it says itself.
+  std::optional<SizeCheck> size_check = {};
+  // Told of each occurrence, in order, with the messages about it.
+  std::function<void(const Occurrence&, std::span<const OutgoingMessage>)>
+      on_made = {};
 };
 
 // Plan and source must outlive it. Not thread-safe.
@@ -36,10 +42,21 @@ class MessageMaker {
   bool next_batch(std::vector<OutgoingMessage>& messages);
 
  private:
+  // Either an occurrence and the event it becomes, or bytes as they are.
+  struct Taken {
+    std::optional<Occurrence> occurrence;
+    OutgoingMessage raw;
+  };
+
+  void take(std::vector<Taken>& taken, std::vector<UnsealedEvent>& events);
+  void append(const Occurrence& occurrence, const UnsealedEvent& event,
+              std::vector<OutgoingMessage>& messages) const;
+
   Plan& plan_;
   contract::RandomSource& random_;
   MessageMakerOptions options_;
   std::uint64_t next_number_ = 1;
+  std::uint64_t next_turn_ = 1;
 };
 
 }  // namespace chefs::producer

@@ -38,8 +38,12 @@ void require_own_folder(const fs::path& folder) {
   }
 }
 
+fs::path name_of_runs_folder(const fs::path& parent) {
+  return parent / fmt::format("chefs-mock-{}", ::geteuid());
+}
+
 fs::path runs_folder(const fs::path& parent) {
-  const fs::path folder = parent / fmt::format("chefs-mock-{}", ::geteuid());
+  const fs::path folder = name_of_runs_folder(parent);
   if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
     throw EnvironmentError(
         fmt::format("cannot make the folder {}: {}; set TMPDIR to a folder "
@@ -50,15 +54,17 @@ fs::path runs_folder(const fs::path& parent) {
   return folder;
 }
 
+bool is_run(const fs::directory_entry& entry) {
+  return entry.is_directory() &&
+         entry.path().filename().string().starts_with(kRunPrefix);
+}
+
 // Only under the lock of the runs folder, under which runs are made and locked:
 // else a run that is being made would look abandoned.
 void remove_abandoned_runs(const fs::path& runs) {
   std::vector<fs::path> abandoned;
   for (const auto& entry : fs::directory_iterator(runs)) {
-    const bool is_run =
-        entry.is_directory() &&
-        entry.path().filename().string().starts_with(kRunPrefix);
-    if (is_run && FileLock::is_free(entry.path() / kLockName)) {
+    if (is_run(entry) && FileLock::is_free(entry.path() / kLockName)) {
       abandoned.push_back(entry.path());
     }
   }
@@ -91,6 +97,19 @@ RunFolder::RunFolder(const fs::path& parent) {
 RunFolder::~RunFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+}
+
+std::vector<fs::path> running_runs(const fs::path& parent) {
+  std::vector<fs::path> runs;
+  const fs::path folder = name_of_runs_folder(parent);
+  if (!fs::exists(folder)) return runs;
+  require_own_folder(folder);
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (is_run(entry) && !FileLock::is_free(entry.path() / kLockName)) {
+      runs.push_back(entry.path());
+    }
+  }
+  return runs;
 }
 
 }  // namespace chefs::producer

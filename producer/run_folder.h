@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "producer/file_lock.h"
 
@@ -28,5 +29,9 @@ class RunFolder {
   // Free once the owner is dead.
   FileLock lock_;
 };
+
+// Those whose owners live. Makes nothing and removes nothing.
+std::vector<std::filesystem::path> running_runs(
+    const std::filesystem::path& parent);
 
 }  // namespace chefs::producer

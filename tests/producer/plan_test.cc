@@ -25,8 +25,7 @@ std::vector<OutgoingMessage> all_messages(Plan& plan, std::uint64_t seed,
   MessageMaker maker(
       plan, random,
       {.max_msg_size_bytes = contract::kDeployedLimits.max_msg_size_bytes,
-       .batch = batch,
-       .on_occurrence = {}});
+       .batch = batch});
   std::vector<OutgoingMessage> all;
   std::vector<OutgoingMessage> some;
   while (maker.next_batch(some)) {

@@ -1,0 +1,77 @@
+#include "cli/publish_target.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "cli/usage_error.h"
+#include "contract/environment.h"
+#include "contract/stream_limits.h"
+#include "producer/accounts.h"
+#include "producer/local_stream.h"
+#include "transport/environment_error.h"
+
+namespace chefs::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDefaultSource = "chefs-local";
+
+fs::path running_stream() {
+  const auto files = producer::running_local_streams(fs::temp_directory_path());
+  if (files.size() == 1) return files.front();
+  if (files.empty()) {
+    throw transport::EnvironmentError(
+        "no chefs-mock up is running here; start one, or give --server");
+  }
+  std::string names;
+  for (const fs::path& file : files) names += "\n  " + file.string();
+  throw UsageError(
+      fmt::format("{} chefs-mock up are running; say which by --env-file:{}",
+                  files.size(), names));
+}
+
+PublishTarget local_target(const fs::path& env_file) {
+  const producer::LocalStream stream = producer::read_local_stream(env_file);
+  PublishTarget target;
+  target.url = stream.nats_url;
+  target.nkey = producer::read_nkey_file(stream.nkey_file);
+  target.profile = stream.profile;
+  target.source = stream.source;
+  target.encryption_key = stream.encryption_key;
+  target.max_msg_size_bytes = stream.max_msg_size_bytes;
+  target.api = {.url = stream.api_url, .token = stream.api_token};
+  return target;
+}
+
+// ENCRYPTION_KEY of the environment is the consumers', if it is set.
+PublishTarget named_target(const PublishOptions& options) {
+  PublishTarget target;
+  target.url = options.server;
+  if (!options.nkey_file.empty()) {
+    target.nkey = producer::read_nkey_file(options.nkey_file);
+  }
+  target.source = kDefaultSource;
+  if (const char* key = std::getenv(contract::env::kEncryptionKey)) {
+    target.encryption_key = contract::Secret(key);
+  }
+  target.max_msg_size_bytes = contract::kDeployedLimits.max_msg_size_bytes;
+  return target;
+}
+
+}  // namespace
+
+PublishTarget find_target(const PublishOptions& options) {
+  PublishTarget target =
+      !options.server.empty()
+          ? named_target(options)
+          : local_target(options.env_file.empty() ? running_stream()
+                                                  : options.env_file);
+  target.max_msg_size_bytes =
+      options.max_msg_size_bytes.value_or(target.max_msg_size_bytes);
+  return target;
+}
+
+}  // namespace chefs::cli

@@ -1,0 +1,144 @@
+#include "cli/up_producer.h"
+
+#include <poll.h>
+
+#include <array>
+#include <span>
+#include <utility>
+
+#include "cli/publish_report.h"
+#include "cli/scenario_loading.h"
+#include "cli/usage_error.h"
+#include "contract/hex.h"
+#include "contract/key_batch.h"
+#include "producer/local_stream.h"
+#include "producer/message_maker.h"
+#include "producer/player.h"
+#include "producer/publisher.h"
+#include "producer/run_keys.h"
+#include "producer/size_target.h"
+
+namespace chefs::cli {
+namespace {
+
+using producer::Occurrence;
+using producer::OutgoingMessage;
+
+constexpr std::chrono::milliseconds kClockStep{250};
+
+// A seeded run is dated the same each time.
+producer::Instant start_of(const UpOptions& options) {
+  return options.seed ? producer::kFixedEpoch : producer::SystemClock().now();
+}
+
+// Not from the seed, which is printed.
+contract::Secret new_token() {
+  std::array<std::byte, 32> bytes{};
+  contract::SystemRandom().fill(bytes);
+  return contract::Secret(contract::to_hex(bytes));
+}
+
+// A dying server's connections break a moment before its end is known.
+constexpr int kEndWaitMs = 300;
+
+bool has_ended(const producer::NatsServer& server, int timeout_ms = 0) {
+  pollfd ended{.fd = server.exit_descriptor(), .events = POLLIN, .revents = 0};
+  return ::poll(&ended, 1, timeout_ms) > 0;
+}
+
+std::int64_t max_msg_size(const producer::Broker& broker) {
+  const std::int64_t limit = broker.stream().limits.max_msg_size_bytes;
+  // What the producer of a stream without a limit goes by.
+  return limit > 0 ? limit : contract::kDeployedLimits.max_msg_size_bytes;
+}
+
+}  // namespace
+
+std::optional<producer::Scenario> wanted_scenario(const UpOptions& options) {
+  if (options.scenario.empty()) return std::nullopt;
+  return load_scenario(options.scenario);
+}
+
+UpProducer::UpProducer(const UpOptions& options, UpSession& session,
+                       std::optional<producer::Scenario> scenario)
+    : options_(options),
+      session_(session),
+      start_(start_of(options)),
+      clock_(start_, kClockStep),
+      api_token_(new_token()),
+      api_(store_, {.failure = options.api_failure, .token = api_token_}) {
+  session_.env.api_url = api_.url();
+  if (scenario) plan_scenario(std::move(*scenario));
+}
+
+void UpProducer::plan_scenario(producer::Scenario scenario) {
+  plan_ = std::make_unique<producer::ScenarioPlan>(
+      std::move(scenario),
+      producer::ScenarioPlanOptions{.seed = session_.seed,
+                                    .clock = &clock_,
+                                    .profile = session_.profile,
+                                    .shared_key = session_.env.encryption_key});
+  const producer::RunKeys keys = plan_->keys();
+  session_.env.source = keys.source;
+  for (const producer::FormKeys& form : keys.forms) {
+    session_.env.encryption_keys[form.form_id] = form.encryption_key;
+    session_.env.api_keys[form.form_id] = form.api_key;
+    store_.add_form(form.form_id, form.api_key);
+  }
+}
+
+void UpProducer::write_env_file() const {
+  const producer::Broker& broker = session_.broker;
+  producer::LocalStream stream;
+  stream.nats_url = broker.address().nats_url;
+  stream.nkey_file = broker.run_folder() / producer::kProducerNkeyFile;
+  stream.profile = session_.profile;
+  stream.source = session_.env.source;
+  stream.encryption_key = session_.env.encryption_key;
+  stream.max_msg_size_bytes = max_msg_size(broker);
+  stream.api_url = api_.url();
+  stream.api_token = api_token_;
+  write_local_stream(broker.run_folder() / producer::kProducerEnvFile, stream);
+}
+
+PlayedTo UpProducer::play(Output& results, Process& process) {
+  if (!plan_) return PlayedTo::kEnd;
+  const producer::NatsServer& server = session_.broker.server();
+  PublishReport report(
+      results, process.err,
+      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText});
+  contract::SeededRandom random(session_.seed, "seal");
+  producer::MessageMaker maker(
+      *plan_, random,
+      {.max_msg_size_bytes = max_msg_size(session_.broker),
+       .batch = contract::key_batch_lanes(),
+       .on_made = [&](const Occurrence& occurrence,
+                      std::span<const OutgoingMessage>) {
+         report.add_occurrence();
+         if (occurrence.submission) store_.keep(*occurrence.submission);
+       }});
+
+  producer::PublisherOptions publishing;
+  publishing.url = session_.broker.address().nats_url;
+  publishing.nkey = session_.broker.accounts().producer;
+  publishing.on_result = [&](const producer::PublishResult& result) {
+    report.add(result);
+  };
+  publishing.on_notice = [&](const std::string& text) {
+    // A server that is gone does not come back: its end is the news.
+    if (has_ended(server, kEndWaitMs)) throw server.unexpected_end();
+    report.notice(text);
+  };
+  producer::Publisher publisher(std::move(publishing));
+  const StopOnSignal signal(process.signals);
+  report.start();
+  const producer::PlayEnd played =
+      producer::play(maker, publisher, {}, signal.token());
+  report.finish(
+      {{"seed", session_.seed}, {"now", producer::to_iso8601(start_)}});
+  if (has_ended(server)) throw server.unexpected_end();
+  return played == producer::PlayEnd::kStopped ? PlayedTo::kInterrupted
+                                               : PlayedTo::kEnd;
+}
+
+}  // namespace chefs::cli

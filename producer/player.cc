@@ -1,0 +1,60 @@
+#include "producer/player.h"
+
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "producer/message_pipe.h"
+#include "producer/pacer.h"
+
+namespace chefs::producer {
+namespace {
+
+using std::chrono::steady_clock;
+
+class Player {
+ public:
+  Player(Publisher& publisher, std::optional<Pacer> pacer,
+         const std::stop_token& stop)
+      : publisher_(publisher), pacer_(pacer), stop_(stop) {}
+
+  PlayEnd publish_all(MessagePipe& pipe) {
+    std::vector<OutgoingMessage> messages;
+    while (pipe.next_batch(messages)) {
+      for (OutgoingMessage& message : messages) {
+        wait_for_turn(message.turn);
+        if (stop_.stop_requested()) return PlayEnd::kStopped;
+        if (publisher_.is_gone()) return PlayEnd::kServerGone;
+        publisher_.publish(std::move(message));
+      }
+    }
+    return PlayEnd::kFinished;
+  }
+
+ private:
+  void wait_for_turn(std::uint64_t turn) {
+    if (!pacer_ || turn == last_turn_) return;
+    last_turn_ = turn;
+    publisher_.wait_until(pacer_->next(steady_clock::now()), stop_);
+  }
+
+  Publisher& publisher_;
+  std::optional<Pacer> pacer_;
+  const std::stop_token& stop_;
+  std::uint64_t last_turn_ = 0;
+};
+
+}  // namespace
+
+PlayEnd play(MessageMaker& maker, Publisher& publisher,
+             std::optional<double> turns_per_second,
+             const std::stop_token& stop) {
+  std::optional<Pacer> pacer;
+  if (turns_per_second) pacer.emplace(*turns_per_second, steady_clock::now());
+  MessagePipe pipe(maker);
+  const PlayEnd end = Player(publisher, pacer, stop).publish_all(pipe);
+  publisher.finish();
+  return publisher.is_gone() ? PlayEnd::kServerGone : end;
+}
+
+}  // namespace chefs::producer

@@ -1,0 +1,163 @@
+#include "producer/recovery_api.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <charconv>
+#include <chrono>
+#include <thread>
+
+#include "producer/recovery_answer.h"
+#include "transport/environment_error.h"
+
+namespace chefs::producer {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+// A peer that says nothing for so long is let go.
+constexpr std::chrono::seconds kIdleLimit{30};
+constexpr std::chrono::milliseconds kAcceptPause{100};
+constexpr std::uint64_t kMaxBodyBytes = 16 << 20;
+constexpr std::uint32_t kMaxHeaderBytes = 16 << 10;
+
+// One connection: request, answer, next request. Keeps itself alive.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  Session(tcp::socket socket, RecoveryAnswers& answers)
+      : stream_(std::move(socket)), answers_(answers) {}
+
+  void read() {
+    parser_.emplace();
+    parser_->body_limit(kMaxBodyBytes);
+    parser_->header_limit(kMaxHeaderBytes);
+    stream_.expires_after(kIdleLimit);
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](error_code ec, std::size_t) {
+                       self->on_read(ec);
+                     });
+  }
+
+ private:
+  void on_read(error_code ec) {
+    if (!ec) return write(answers_.answer(parser_->get()));
+    const bool is_malformed =
+        ec.category() ==
+            http::make_error_code(http::error::bad_method).category() &&
+        ec != http::error::end_of_stream;
+    if (!is_malformed) return;
+    HttpResponse refusal = bad_request("Not an HTTP request: " + ec.message());
+    refusal.keep_alive(false);
+    write(std::move(refusal));
+  }
+
+  void write(HttpResponse response) {
+    response_ = std::move(response);
+    if (response_.need_eof() || !parser_->get().keep_alive()) {
+      response_.keep_alive(false);
+    }
+    http::async_write(stream_, response_,
+                      [self = shared_from_this()](error_code ec, std::size_t) {
+                        if (ec) return;
+                        if (self->response_.keep_alive()) return self->read();
+                        error_code ignored;
+                        self->stream_.socket().shutdown(
+                            tcp::socket::shutdown_send, ignored);
+                      });
+  }
+
+  beast::tcp_stream stream_;
+  RecoveryAnswers& answers_;
+  beast::flat_buffer buffer_;
+  std::optional<http::request_parser<http::string_body>> parser_;
+  HttpResponse response_;
+};
+
+}  // namespace
+
+std::variant<ApiFailure, std::string> parse_api_failure(std::string_view text) {
+  ApiFailure failure;
+  const char* const end = text.data() + text.size();
+  const auto status = std::from_chars(text.data(), end, failure.status);
+  if (status.ec == std::errc() && status.ptr != end && *status.ptr == ':' &&
+      failure.status >= 400 && failure.status <= 599) {
+    const auto times = std::from_chars(status.ptr + 1, end, failure.times);
+    if (times.ec == std::errc() && times.ptr == end) return failure;
+  }
+  return fmt::format(
+      "expected STATUS:TIMES, e.g. 503:2, with a status from 400 to 599, found "
+      "\"{}\"",
+      text);
+}
+
+struct RecoveryApi::Server {
+  Server(RecoveryStore& store, RecoveryApiOptions options)
+      : answers(store, options.failure, std::move(options.token)) {
+    listen(options.port);
+    accept();
+    thread = std::jthread([this] { io.run(); });
+  }
+
+  ~Server() { io.stop(); }
+
+  void listen(std::uint16_t port) {
+    try {
+      const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
+      acceptor.open(endpoint.protocol());
+      acceptor.set_option(tcp::acceptor::reuse_address(true));
+      acceptor.bind(endpoint);
+      acceptor.listen();
+    } catch (const boost::system::system_error& error) {
+      throw transport::EnvironmentError(
+          fmt::format("cannot serve the recovery API on 127.0.0.1 port {}: {}",
+                      port, error.code().message()));
+    }
+  }
+
+  void accept() {
+    acceptor.async_accept([this](error_code ec, tcp::socket socket) {
+      if (ec == asio::error::operation_aborted) return;
+      if (ec) return accept_later();
+      std::make_shared<Session>(std::move(socket), answers)->read();
+      accept();
+    });
+  }
+
+  // Out of file descriptors, most likely: trying again at once would only spin.
+  void accept_later() {
+    retry.expires_after(kAcceptPause);
+    retry.async_wait([this](error_code ec) {
+      if (!ec) accept();
+    });
+  }
+
+  RecoveryAnswers answers;
+  asio::io_context io{1};
+  tcp::acceptor acceptor{io};
+  asio::steady_timer retry{io};
+  // Last: it ends before what it uses.
+  std::jthread thread;
+};
+
+RecoveryApi::RecoveryApi(RecoveryStore& store, RecoveryApiOptions options)
+    : server_(std::make_unique<Server>(store, std::move(options))) {}
+
+RecoveryApi::~RecoveryApi() = default;
+
+std::string RecoveryApi::url() const {
+  return fmt::format("http://127.0.0.1:{}",
+                     server_->acceptor.local_endpoint().port());
+}
+
+}  // namespace chefs::producer

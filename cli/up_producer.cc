@@ -106,7 +106,9 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
   const producer::NatsServer& server = session_.broker.server();
   PublishReport report(
       results, process.err,
-      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText});
+      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText,
+       .lines =
+           options_.list ? MessageLines::kAll : MessageLines::kFailuresOnly});
   contract::SeededRandom random(session_.seed, "seal");
   producer::MessageMaker maker(
       *plan_, random,

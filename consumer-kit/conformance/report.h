@@ -15,16 +15,16 @@
 namespace chefs::conformance {
 
 // Text drawn in parts, e.g. what was sent as salt | iv | tag | ciphertext.
-struct MarkedSpan {
+struct DrawnSpan {
   std::string text;
   // A word for the eye and for style sheets: "salt", "iv", "gap", "same" …
   std::string role;
   bool is_marked = false;
 };
 
-struct MarkedText {
+struct Drawing {
   std::string title;
-  std::vector<MarkedSpan> spans;
+  std::vector<DrawnSpan> spans;
 };
 
 struct CheckResult {
@@ -34,15 +34,13 @@ struct CheckResult {
   bool is_unproven = false;
   // The baseline names it.
   bool is_expected_failure = false;
-  // For machines and for the diagnosis: "accept", "reject", "other" …
+  // For machines and for the diagnosis: "accept", "reject", "crash", "trimmed".
   std::string answer;
-  // What a wrong text has become: "trimmed", "cut-at-nul" … or empty.
-  std::string likeness;
   // For people, sentences without a full stop.
   std::string expected;
   std::string observed;
   std::string why;
-  std::vector<MarkedText> evidence;
+  std::vector<Drawing> evidence;
   std::vector<ExchangeStep> exchange;
   std::chrono::microseconds took{};
 };

@@ -12,11 +12,11 @@ namespace chefs::conformance {
 
 struct Selection {
   // Patterns over case ids, see glob.h. Empty: every case.
-  std::vector<std::string> only;
-  std::vector<std::string> skip;
-  std::vector<std::string> flags;
+  std::vector<std::string> only = {};
+  std::vector<std::string> skip = {};
+  std::vector<std::string> flags = {};
   // Cases up to this level; nothing: of every level.
-  std::optional<Level> level;
+  std::optional<Level> level = {};
 
   // As it would be typed; empty if it selects everything.
   std::string as_typed() const;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chefs::conformance {
 
@@ -13,6 +14,9 @@ std::string shown(std::string_view bytes, std::size_t limit_bytes = 60);
 
 // The same without quotes and without leaving anything out.
 std::string escaped(std::string_view bytes);
+
+// The words as they could be typed into a shell, on one line.
+std::string command_line(const std::vector<std::string>& words);
 
 // "1 234 567", for sizes that people read.
 std::string grouped(std::size_t number);

@@ -42,8 +42,7 @@ async function* jsonLines(child) {
 // Starts `up`; gives what it says of itself and of each message it published.
 async function startStream() {
   const child = start(chefsMock, [
-    ...['up', '--json', '--scenario', 'tour', '--list'],
-    ...['--run-for', longestRun],
+    ...['up', '--json', '--scenario', 'tour', '--run-for', longestRun],
   ]);
   const messages = [];
   let ready;
@@ -79,25 +78,23 @@ function sourceIn(envFile) {
 
 function wrongSequences(messages, ours, stock, source) {
   return messages
-    .filter((message) => {
-      const { sequence, kind } = message;
+    .filter(({ sequence, ...message }) => {
       const reports = [ours.get(sequence), stock.get(sequence)];
-      if (!reports.every((r) => isRight(message, r, source))) return true;
-      const [a, b] = reports.map((report) => report.plaintextSha256);
-      return kind === 'sealed' && a !== b;
+      const [a, b] = reports.map((report) => report?.plaintextSha256);
+      return a !== b || !reports.every((r) => isRight(message, r, source));
     })
     .map(({ sequence }) => sequence ?? 'one that was not stored');
 }
 
 const howToGoOn = `
-opened: decrypted with ENCRYPTION_KEY    downloaded: too large for the stream
-read: public, nothing to decrypt         not ours: of another SOURCE
+opened: decrypted with ENCRYPTION_KEY     downloaded: was too large for the stream
+read: public, nothing to decrypt          not ours: another environment's (SOURCE)
 
 To keep a stream running:    build/release/cli/chefs-mock up --scenario tour
-It names an env file. Where your consumer runs, set it up by that file:
+It prints the path of an env file. In your consumer's terminal:
                              set -a; . THAT-FILE; set +a
-Your consumer then reads     SERVERS, NKEY_USER, NKEY_SEED, DURABLE_NAME,
-                             SOURCE, ENCRYPTION_KEY
+Your consumer then reads     SERVERS  NKEY_USER  NKEY_SEED  DURABLE_NAME
+                             SOURCE  ENCRYPTION_KEY
 How to write one:            docs/consumer-guide.md`;
 
 async function demo() {

@@ -1,0 +1,103 @@
+#include "consumer-kit/conformance/case_pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "consumer-kit/conformance/case_group.h"
+#include "consumer-kit/conformance/wrapped_text.h"
+
+namespace chefs::conformance {
+namespace {
+
+constexpr std::size_t kColumns = 80;
+
+std::string title_of(const DecryptorCatalogue& catalogue,
+                     const std::string& id) {
+  const std::string group = name_in_group(group_of(id));
+  const auto found =
+      std::ranges::find(catalogue.groups, group, &CaseGroup::name);
+  return found == catalogue.groups.end() ? group : found->title;
+}
+
+std::string_view expectation_of(const DecryptorCheck& check) {
+  return check.expectation == Expectation::kAccept ? "accept" : "reject";
+}
+
+void field(std::string& out, std::string_view label, std::string_view text) {
+  if (!text.empty())
+    out += wrapped_text(fmt::format("  {:<12}", label), text, kColumns);
+}
+
+}  // namespace
+
+std::string cases_as_list(const DecryptorCatalogue& catalogue,
+                          const std::vector<DecryptorCase>& selected) {
+  std::string out;
+  std::string group;
+  std::size_t checks = 0;
+  for (const DecryptorCase& asked : selected) {
+    if (group_of(asked.info.id) != group) {
+      group = group_of(asked.info.id);
+      out += fmt::format("{}{}\n", out.empty() ? "" : "\n",
+                         title_of(catalogue, asked.info.id));
+    }
+    out += fmt::format("  {:<38} {:<7}{}\n", asked.info.id,
+                       to_string(asked.info.level), asked.info.title);
+    checks += asked.checks.size();
+  }
+  return out +
+         fmt::format("\n{} cases with {} checks\n", selected.size(), checks);
+}
+
+std::string case_explained(const DecryptorCatalogue& catalogue,
+                           const DecryptorCase& asked) {
+  const CaseInfo& info = asked.info;
+  std::string out = fmt::format("{}  {}\n", info.id, info.title);
+  field(out, "group", title_of(catalogue, info.id));
+  field(out, "level", to_string(info.level));
+  field(out, "required", info.requirement);
+  field(out, "source", info.source);
+  field(out, "means", info.meaning);
+  field(out, "fix", info.fix);
+  for (const std::string& mistake : info.likely_mistakes)
+    field(out, "likely", mistake);
+  for (const std::string& name : info.flags) {
+    const auto flag = std::ranges::find(catalogue.flags, name, &Flag::name);
+    field(out, "flag",
+          flag == catalogue.flags.end()
+              ? name
+              : fmt::format("{}: {} {}", name, flag->what, flag->effect));
+  }
+  std::string checks;
+  for (const DecryptorCheck& check : asked.checks)
+    checks += fmt::format("{}{} ({})", checks.empty() ? "" : ", ", check.name,
+                          expectation_of(check));
+  field(out, "checks", checks);
+  for (const std::string& name : info.mutants) {
+    const Mutant* mutant = catalogue.mutants.find(name);
+    field(out, "catches",
+          mutant ? fmt::format("{}: {}", name, mutant->mistake) : name);
+  }
+  return out;
+}
+
+contract::Json case_as_json(const DecryptorCase& asked) {
+  const CaseInfo& info = asked.info;
+  contract::Json checks = contract::Json::array();
+  for (const DecryptorCheck& check : asked.checks)
+    checks.push_back({{"name", check.name}, {"expect", expectation_of(check)}});
+  return {{"id", info.id},
+          {"title", info.title},
+          {"level", to_string(info.level)},
+          {"requirement", info.requirement},
+          {"source", info.source},
+          {"flags", info.flags},
+          {"meaning", info.meaning},
+          {"fix", info.fix},
+          {"mutants", info.mutants},
+          {"likelyMistakes", info.likely_mistakes},
+          {"checks", std::move(checks)}};
+}
+
+}  // namespace chefs::conformance

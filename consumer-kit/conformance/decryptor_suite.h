@@ -1,0 +1,38 @@
+// All that the decryptor suite is made of, loaded once: its cases and the
+// mistakes that it recognises.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "consumer-kit/conformance/baseline.h"
+#include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/known_mistakes.h"
+#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/selection.h"
+
+namespace chefs::conformance {
+
+struct DecryptorSuite {
+  DecryptorCatalogue catalogue;
+  std::vector<KnownMistake> mistakes;
+};
+
+// From the folder `scenarios/decryptor`. Throws EnvironmentError.
+DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder);
+
+std::vector<CaseInfo> infos_of(const std::vector<DecryptorCase>& cases);
+
+// The cases of a run and what its report says of them. Throws EmptySelection.
+struct SelectedCases {
+  std::vector<DecryptorCase> cases;
+  CaseSet set;
+};
+SelectedCases select_decryptor_cases(const std::vector<DecryptorCase>& all,
+                                     const Selection& selection, Level counted);
+
+// What a baseline's entries may name.
+std::vector<KnownCase> known_cases(const std::vector<DecryptorCase>& all,
+                                   const std::vector<DecryptorCase>& selected);
+
+}  // namespace chefs::conformance

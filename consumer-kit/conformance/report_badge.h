@@ -1,0 +1,15 @@
+// A run's verdict as a badge for a README: an SVG image, or the JSON that a
+// shields.io "endpoint" badge reads. Pure.
+#pragma once
+
+#include <string>
+
+#include "consumer-kit/conformance/report.h"
+#include "contract/json.h"
+
+namespace chefs::conformance {
+
+std::string badge_as_svg(const RunReport& report);
+contract::Json badge_as_json(const RunReport& report);
+
+}  // namespace chefs::conformance

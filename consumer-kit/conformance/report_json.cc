@@ -1,0 +1,135 @@
+#include "consumer-kit/conformance/report_json.h"
+
+#include "consumer-kit/conformance/verdict.h"
+
+namespace chefs::conformance {
+namespace {
+
+using contract::Json;
+
+double as_ms(std::chrono::microseconds time) {
+  return static_cast<double>(time.count()) / 1000.0;
+}
+
+void add_text(Json& object, const char* name, const std::string& text) {
+  if (!text.empty()) object[name] = text;
+}
+
+Json as_json(const Drawing& drawing) {
+  Json spans = Json::array();
+  for (const DrawnSpan& span : drawing.spans) {
+    Json object = {{"text", span.text}, {"role", span.role}};
+    if (span.is_marked) object["marked"] = true;
+    spans.push_back(std::move(object));
+  }
+  return {{"title", drawing.title}, {"spans", std::move(spans)}};
+}
+
+Json as_json(const CheckResult& check) {
+  Json object = {{"name", check.name},
+                 {"outcome", to_string(check.outcome)},
+                 {"answer", check.answer},
+                 {"tookMs", as_ms(check.took)}};
+  if (check.outcome == OutcomeKind::kPass) return object;
+  if (check.is_unproven) object["unproven"] = true;
+  if (check.is_expected_failure) object["expectedFailure"] = true;
+  add_text(object, "expected", check.expected);
+  add_text(object, "observed", check.observed);
+  add_text(object, "why", check.why);
+  for (const Drawing& drawing : check.evidence)
+    object["evidence"].push_back(as_json(drawing));
+  for (const ExchangeStep& step : check.exchange)
+    object["exchange"].push_back(
+        {{"atMs", as_ms(step.at)}, {"who", step.who}, {"what", step.what}});
+  return object;
+}
+
+Json as_json(const CaseSet& set) {
+  Json object = {{"digest", set.digest},
+                 {"cases", set.cases},
+                 {"checks", set.checks},
+                 {"catalogueCases", set.catalogue_cases},
+                 {"complete", set.is_complete}};
+  add_text(object, "selection", set.selection);
+  return object;
+}
+
+Json as_json(const Tally& tally) {
+  return {{"planned", tally.planned},
+          {"pass", tally.pass},
+          {"fail", tally.fail},
+          {"unsupported", tally.unsupported},
+          {"error", tally.error},
+          {"countedFailures", tally.counted_failures},
+          {"expectedFailures", tally.expected_failures}};
+}
+
+Json diagnoses_as_json(const RunReport& report) {
+  Json list = Json::array();
+  for (const Diagnosis& diagnosis : report.diagnoses)
+    list.push_back({{"name", diagnosis.name},
+                    {"sentence", diagnosis.sentence},
+                    {"fix", diagnosis.fix},
+                    {"answers", diagnosis.answers}});
+  return list;
+}
+
+}  // namespace
+
+Json case_result_as_json(const CaseResult& result) {
+  const CaseInfo& info = result.info;
+  Json object = {{"id", info.id},
+                 {"title", info.title},
+                 {"level", to_string(info.level)},
+                 {"outcome", to_string(result.outcome)},
+                 {"counts", result.counts}};
+  if (result.is_expected_failure) object["expectedFailure"] = true;
+  object["requirement"] = info.requirement;
+  object["source"] = info.source;
+  object["flags"] = info.flags;
+  if (result.outcome != OutcomeKind::kPass) {
+    add_text(object, "meaning", info.meaning);
+    add_text(object, "fix", info.fix);
+    add_text(object, "bundle", result.bundle);
+  }
+  Json& checks = object["checks"] = Json::array();
+  for (const CheckResult& check : result.checks)
+    checks.push_back(as_json(check));
+  return object;
+}
+
+Json report_as_json(const RunReport& report) {
+  Json object = {{"report", 1},
+                 {"suite", report.suite},
+                 {"suiteVersion", report.suite_version},
+                 {"verdict", to_string(report.verdict)},
+                 {"headline", headline(report)},
+                 {"exitCode", exit_code(report.verdict)},
+                 {"level", to_string(report.level)},
+                 {"caseSet", as_json(report.case_set)},
+                 // A string: JavaScript's numbers end at 2^53.
+                 {"seed", std::to_string(report.seed)},
+                 {"profile", report.profile}};
+  add_text(object, "natsServerVersion", report.nats_server_version);
+  object["adapter"] = report.adapter;
+  object["command"] = report.command;
+  object["implementation"] = {{"name", report.implementation_name},
+                              {"version", report.implementation_version}};
+  object["startedAt"] = report.started_at;
+  object["tookMs"] = report.took.count();
+  object["runnerCpuMs"] = report.runner_cpu.count();
+  object["jobs"] = report.jobs;
+  object["tally"] = as_json(report.tally);
+  add_text(object, "notScoredBecause", report.not_scored_because);
+  object["diagnoses"] = diagnoses_as_json(report);
+  object["notes"] = report.notes;
+  if (!report.baseline_file.empty())
+    object["baseline"] = {{"file", report.baseline_file},
+                          {"problems", report.baseline_problems}};
+  Json& cases = object["cases"] = Json::array();
+  for (const CaseResult& result : report.cases)
+    cases.push_back(case_result_as_json(result));
+  return object;
+}
+
+}  // namespace chefs::conformance

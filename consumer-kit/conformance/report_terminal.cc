@@ -1,0 +1,195 @@
+#include "consumer-kit/conformance/report_terminal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "consumer-kit/conformance/case_group.h"
+#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/terminal_paint.h"
+#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/wrapped_text.h"
+
+namespace chefs::conformance {
+namespace {
+
+class Writer {
+ public:
+  Writer(const RunReport& report, TerminalStyle style)
+      : report_(report), columns_(style.columns), paint_(style.coloring) {}
+
+  std::string write() {
+    head();
+    diagnoses();
+    groups();
+    unproven();
+    notes();
+    verdict();
+    return std::move(out_);
+  }
+
+ private:
+  void line(const std::string& text) { out_ += text + "\n"; }
+  void wrap(const std::string& first, std::string_view text) {
+    out_ += wrapped_text(first, text, columns_);
+  }
+  // A coloured sign in the margin, and text beside it.
+  void sign(const std::string& painted, std::string_view text) {
+    out_ += " " + painted + " " + wrapped_text("   ", text, columns_).substr(3);
+  }
+  // A label in the second column, and its text beside it.
+  void field(std::string_view label, std::string_view text) {
+    if (!text.empty()) wrap(fmt::format("      {:<9} ", label), text);
+  }
+
+  void head() {
+    const CaseSet& set = report_.case_set;
+    line(fmt::format("{} {}", paint_.bold("CHEFS " + report_.suite + " suite"),
+                     report_.suite_version));
+    wrap("", command_line(report_.command));
+    std::string facts = fmt::format(
+        "{} adapter, profile {}, seed {}, {} cases with {} checks, digest {}",
+        report_.adapter, report_.profile, report_.seed, set.cases, set.checks,
+        set.digest.substr(0, 12));
+    if (!set.selection.empty()) facts += ", selected by " + set.selection;
+    wrap("", facts);
+    out_ += "\n";
+  }
+
+  void diagnoses() {
+    for (const Diagnosis& diagnosis : report_.diagnoses) {
+      sign(paint_.alarm("!"), "It looks as if " + diagnosis.sentence + ".");
+      wrap("   ", diagnosis.fix);
+      out_ += "\n";
+    }
+  }
+
+  // Failed by its own doing, or not at all.
+  static bool is_own(const CheckResult& check) {
+    return check.outcome != OutcomeKind::kPass && !check.is_unproven;
+  }
+  static bool has_own(const CaseResult& result) {
+    return std::ranges::any_of(result.checks, is_own);
+  }
+
+  void groups() {
+    for (auto at = report_.cases.begin(); at != report_.cases.end();) {
+      const std::string group = group_of(at->info.id);
+      const auto end = std::find_if(at, report_.cases.end(), [&](auto& c) {
+        return group_of(c.info.id) != group;
+      });
+      const auto passed = std::count_if(at, end, [](const CaseResult& c) {
+        return c.outcome == OutcomeKind::kPass;
+      });
+      const auto count = end - at;
+      line(fmt::format("{} {:<24} {} of {}",
+                       passed == count ? paint_.good("✓") : paint_.bad("✗"),
+                       group, passed, count));
+      if (report_.not_scored_because.empty())
+        for (; at != end; ++at) one_case(*at);
+      at = end;
+    }
+    out_ += "\n";
+  }
+
+  void one_case(const CaseResult& result) {
+    if (result.outcome == OutcomeKind::kPass || !has_own(result)) return;
+    const std::string id = name_in_group(result.info.id);
+    if (result.is_expected_failure)
+      return line(fmt::format("    {} {}, as the baseline expects",
+                              paint_.dim("·"), id));
+    out_ += "\n";
+    line(fmt::format(
+        "  {} {}  {}  ({}{})",
+        result.outcome == OutcomeKind::kFail
+            ? paint_.bad("✗")
+            : paint_.alarm(result.outcome == OutcomeKind::kError ? "!" : "–"),
+        paint_.bold(id), result.info.title, to_string(result.info.level),
+        result.counts ? "" : ", does not count"));
+    checks(result);
+    field("means", result.info.meaning);
+    field("fix", result.info.fix);
+    field("bundle", result.bundle);
+    out_ += "\n";
+  }
+
+  void checks(const CaseResult& result) {
+    const auto first = std::ranges::find_if(result.checks, is_own);
+    one_check(*first);
+    std::string others;
+    for (auto at = first + 1; at != result.checks.end(); ++at)
+      if (is_own(*at))
+        others += fmt::format("{}{} ({})", others.empty() ? "" : ", ", at->name,
+                              at->answer);
+    field("also", others);
+  }
+
+  void one_check(const CheckResult& check) {
+    field("check", check.name);
+    field("expected", check.expected);
+    field("observed", check.observed);
+    field("why", check.why);
+    for (const Drawing& drawing : check.evidence) {
+      wrap("      ", drawing.title);
+      out_ += paint_.drawn(drawing, 8, columns_);
+    }
+    for (const ExchangeStep& step : check.exchange)
+      wrap(fmt::format("      {:>7.1f} ms {:<8}",
+                       static_cast<double>(step.at.count()) / 1000.0, step.who),
+           step.what);
+  }
+
+  // Short: one reason, then the ids.
+  void unproven() {
+    std::map<std::string, std::string> ids_by_reason;
+    for (const CaseResult& result : report_.cases) {
+      if (result.outcome != OutcomeKind::kFail || has_own(result)) continue;
+      const auto check =
+          std::ranges::find(result.checks, true, &CheckResult::is_unproven);
+      std::string& ids = ids_by_reason[check->why];
+      ids += (ids.empty() ? "" : ", ") + result.info.id;
+    }
+    for (const auto& [reason, ids] : ids_by_reason) {
+      sign(paint_.alarm("?"), "Not proven: " + reason + ".");
+      wrap("   ", ids);
+      out_ += "\n";
+    }
+  }
+
+  void notes() {
+    for (const std::string& note : report_.notes) wrap("   Note: ", note + ".");
+    if (!report_.notes.empty()) out_ += "\n";
+    for (const std::string& problem : report_.baseline_problems)
+      sign(paint_.alarm("!"), report_.baseline_file + ", " + problem);
+    if (!report_.baseline_problems.empty()) out_ += "\n";
+    if (!report_.not_scored_because.empty())
+      sign(paint_.alarm("!"),
+           "Nothing was scored: " + report_.not_scored_because + ".");
+  }
+
+  void verdict() {
+    const Tally& tally = report_.tally;
+    line(fmt::format(
+        "{} planned: {} passed, {} failed, {} unsupported, {} errors, in "
+        "{:.1f} s",
+        tally.planned, tally.pass, tally.fail, tally.unsupported, tally.error,
+        static_cast<double>(report_.took.count()) / 1000.0));
+    const std::string text = headline(report_);
+    const bool is_good = exit_code(report_.verdict) == 0;
+    line(paint_.bold(is_good ? paint_.good(text) : paint_.bad(text)));
+  }
+
+  const RunReport& report_;
+  std::size_t columns_;
+  Paint paint_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string report_for_terminal(const RunReport& report, TerminalStyle style) {
+  return Writer(report, style).write();
+}
+
+}  // namespace chefs::conformance

@@ -1,0 +1,61 @@
+#include "consumer-kit/conformance/secret_search.h"
+
+#include <algorithm>
+
+#include "consumer-kit/conformance/base64.h"
+#include "consumer-kit/conformance/text_changes.h"
+#include "contract/hex.h"
+
+namespace chefs::conformance {
+namespace {
+
+// A stretch of plaintext that does not turn up by chance.
+constexpr std::size_t kPartBytes = 16;
+
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string as_url_alphabet(std::string text) {
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+// Base64 of a longer text holds the secret's at one of three alignments, less
+// the characters that also encode neighbouring bytes.
+bool holds_base64(std::string_view printed, std::string_view secret) {
+  for (std::size_t before = 0; before < 3; ++before) {
+    const std::string padded = std::string(before, 'x') + std::string(secret);
+    std::string encoded = to_base64(padded.substr(0, padded.size() / 3 * 3));
+    encoded.erase(0, (before * 8 + 5) / 6);
+    if (holds(printed, encoded) || holds(printed, as_url_alphabet(encoded)))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string_view> find_secret(std::string_view printed,
+                                            std::string_view secret) {
+  if (secret.size() < kShortestSecretBytes || printed.empty())
+    return std::nullopt;
+  if (holds(printed, secret)) return "as text";
+  if (holds(lower_cased(printed), contract::to_hex(contract::as_bytes(secret))))
+    return "in hex";
+  if (holds_base64(printed, secret)) return "in base64";
+  return std::nullopt;
+}
+
+std::optional<std::string_view> find_part_of_secret(std::string_view printed,
+                                                    std::string_view secret) {
+  if (secret.size() <= kPartBytes) return find_secret(printed, secret);
+  for (const std::size_t at :
+       {std::size_t{0}, secret.size() / 2 - 8, secret.size() - kPartBytes})
+    if (const auto how = find_secret(printed, secret.substr(at, kPartBytes)))
+      return how;
+  return std::nullopt;
+}
+
+}  // namespace chefs::conformance

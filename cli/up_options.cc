@@ -126,8 +126,6 @@ void add_producer_options(CLI::App& verb, UpOptions& options) {
                   "Play this scenario once the stream is ready: a name (tour, "
                   "oversize-edges, …) or a file.")
       ->type_name("NAME|FILE");
-  verb.add_flag("--list", options.list,
-                "A line for each message of the scenario.");
   verb.add_option_function<std::string>(
           "--api-fail",
           [&options](const std::string& text) {

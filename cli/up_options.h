@@ -43,8 +43,6 @@ struct UpOptions {
 
   // Empty: nothing is played.
   std::string scenario;
-  // A line for each message of the scenario.
-  bool list = false;
   producer::ApiFailure api_failure;
   std::string profile_name = "documented";
   std::optional<std::uint64_t> seed;

@@ -106,9 +106,7 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
   const producer::NatsServer& server = session_.broker.server();
   PublishReport report(
       results, process.err,
-      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText,
-       .lines =
-           options_.list ? MessageLines::kAll : MessageLines::kFailuresOnly});
+      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText});
   contract::SeededRandom random(session_.seed, "seal");
   producer::MessageMaker maker(
       *plan_, random,

@@ -9,6 +9,9 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_encrypt(app, chosen);
   add_decrypt(app, chosen);
   add_keygen(app, chosen);
+  add_conform(app, chosen);
+  add_replay(app, chosen);
+  add_cases(app, chosen);
 }
 
 }  // namespace chefs::cli

@@ -14,5 +14,8 @@ void add_publish(CLI::App& app, Chosen& chosen);
 void add_encrypt(CLI::App& app, Chosen& chosen);
 void add_decrypt(CLI::App& app, Chosen& chosen);
 void add_keygen(CLI::App& app, Chosen& chosen);
+void add_conform(CLI::App& app, Chosen& chosen);
+void add_replay(CLI::App& app, Chosen& chosen);
+void add_cases(CLI::App& app, Chosen& chosen);
 
 }  // namespace chefs::cli

@@ -1,0 +1,15 @@
+// `chefs-mock conform`: the suites, each a verb of its own.
+#include "cli/conform_decryptor.h"
+#include "cli/verbs.h"
+
+namespace chefs::cli {
+
+void add_conform(CLI::App& app, Chosen& chosen) {
+  CLI::App* conform = app.add_subcommand(
+      "conform",
+      "Prove an implementation, in any language, right or wrong, and say why.");
+  conform->require_subcommand(1);
+  add_conform_decryptor(*conform, chosen);
+}
+
+}  // namespace chefs::cli

@@ -1,0 +1,88 @@
+// `chefs-mock replay`: one failed case again, alone, with its exact input.
+#include <memory>
+
+#include "cli/conform_decryptor.h"
+#include "cli/conform_results.h"
+#include "cli/help.h"
+#include "cli/suite_data.h"
+#include "cli/verbs.h"
+#include "consumer-kit/conformance/decryptor_bundle.h"
+#include "consumer-kit/conformance/digest.h"
+
+namespace chefs::cli {
+namespace {
+
+using namespace conformance;
+
+struct ReplayOptions {
+  std::filesystem::path bundle;
+  double patience = 1.0;
+  bool as_json = false;
+  std::vector<std::string> command;
+};
+
+SelectedCases only(const DecryptorCase& asked, std::size_t catalogue_cases) {
+  SelectedCases selected;
+  selected.cases = {asked};
+  selected.set = {.digest = case_set_digest({asked.info}),
+                  .cases = 1,
+                  .checks = asked.checks.size(),
+                  .catalogue_cases = catalogue_cases,
+                  .is_complete = false,
+                  .selection = "its bundle"};
+  return selected;
+}
+
+int replay(const ReplayOptions& options, Process& process) {
+  const DecryptorBundle bundle = read_bundle(options.bundle);
+  const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
+  const SelectedCases selected =
+      only(bundle.asked, suite.catalogue.cases.size());
+  ConformOptions common;
+  common.as_json = options.as_json;
+  ConformResults results(common, {});
+  const DecryptorRunOptions run{
+      .program = find_program(options.command.empty() ? bundle.command
+                                                      : options.command),
+      .adapter = bundle.adapter,
+      .jobs = 1,
+      .patience = options.patience,
+      .rounds = 1,
+      .level = Level::kMay,
+      .on_progress = {}};
+  std::optional<RunReport> report =
+      run_decryptor_suite(selected, suite, run, bundle.seed, process);
+  if (!report) return kInterrupted;
+  results.conclude(*report, 1);
+  return results.publish(*report, process);
+}
+
+}  // namespace
+
+void add_replay(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<ReplayOptions>();
+  CLI::App* verb = app.add_subcommand(
+      "replay",
+      "Run the case of a bundle again, with its exact input and the command "
+      "that failed it, or another one. Start it in the same folder as the run "
+      "that wrote the bundle if the command is a relative path.");
+  verb->add_option("bundle", options->bundle,
+                   "The bundle's folder, or its bundle.json.")
+      ->required()
+      ->type_name("BUNDLE");
+  verb->add_option("--patience", options->patience,
+                   "Multiply every deadline by this, e.g. under a debugger.")
+      ->check(CLI::Range(0.001, 1000.0))
+      ->type_name("FACTOR");
+  verb->add_flag("--json", options->as_json,
+                 "The report as one line of JSON on standard output.");
+  add_command_words(*verb, options->command);
+  verb->footer(
+      examples({{"chefs-mock replay bundles/decrypt.tag.flipped-bit",
+                 "the failed case alone; exit code 0 once it passes"}}));
+  verb->callback([options, &chosen] {
+    chosen = [options](Process& process) { return replay(*options, process); };
+  });
+}
+
+}  // namespace chefs::cli

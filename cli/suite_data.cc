@@ -1,0 +1,11 @@
+#include "cli/suite_data.h"
+
+#include "producer/scenario/scenario_files.h"
+
+namespace chefs::cli {
+
+std::filesystem::path decryptor_suite_folder() {
+  return producer::find_data_folder() / "scenarios" / "decryptor";
+}
+
+}  // namespace chefs::cli

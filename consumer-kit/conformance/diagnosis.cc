@@ -20,14 +20,14 @@ std::map<std::string, Answer> answers_of(const std::vector<CaseResult>& cases) {
   return answers;
 }
 
-// Signs found; 0 if one contradicts the mistake or all are right answers.
+// Signs found; 0 if one is missing, or if all are right answers.
 std::size_t signs_found(const KnownMistake& mistake,
                         const std::map<std::string, Answer>& answers) {
   std::size_t found = 0;
   bool is_telling = false;
   for (const KnownMistake::Sign& sign : mistake.signs) {
     const auto answer = answers.find(sign.check);
-    if (answer == answers.end()) continue;
+    if (answer == answers.end()) return 0;
     if (std::ranges::find(sign.answers, answer->second.word) ==
         sign.answers.end())
       return 0;

@@ -9,9 +9,9 @@
 
 namespace chefs::conformance {
 
-// The mistakes whose signs are all there, those with more signs first. Signs
-// that the run did not ask are passed over, but one must be left that differs
-// from a right answer.
+// The mistakes whose signs are all there, those with more signs first. A sign
+// that the run did not ask is not there, and one of them must differ from a
+// right answer.
 std::vector<Diagnosis> diagnose(const std::vector<KnownMistake>& mistakes,
                                 const std::vector<CaseResult>& cases);
 

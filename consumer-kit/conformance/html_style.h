@@ -108,7 +108,7 @@ i.unsupported { background: var(--none); } i.error { background: var(--warn); }
 .hex .ciphertext { background: var(--ciphertext); }
 .hex span, .key span { padding: .1rem 0; }
 .hex .gap { color: var(--soft); font-style: italic; }
-.hex mark { background: var(--mark); color: var(--mark-ink); font-weight: 700;
+.hex mark[class] { background: var(--mark); color: var(--mark-ink); font-weight: 700;
   border-radius: 2px; padding: .1rem 1px; }
 .key span { padding: .1rem .4rem; border-radius: .25rem; margin-right: .3rem; }
 .key .salt { background: var(--salt); } .key .iv { background: var(--iv); }

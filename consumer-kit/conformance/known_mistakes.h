@@ -24,7 +24,7 @@ struct KnownMistake {
     // Words of CheckResult::answer; any of them will do.
     std::vector<std::string> answers;
   };
-  // All that the run has asked must be there.
+  // All of them must be there.
   std::vector<Sign> signs;
 };
 

@@ -41,8 +41,10 @@ void LeakWatch::charge_case(Watch watch, CaseResult& result) const {
       continue;
     }
     for (CheckResult& check : result.checks)
-      if (own + check.name == seen.check)
+      if (own + check.name == seen.check) {
         mark_failed(check, "it printed " + what);
+        check.answer = "leak";
+      }
   }
   if (elsewhere == 0) return;
   CheckResult check;

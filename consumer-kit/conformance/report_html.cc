@@ -56,8 +56,8 @@ std::string head(const RunReport& report) {
   html += "<dl class=\"facts\">\n";
   html += fact("Suite version", report.suite_version);
   html += fact("Case set", set.digest.substr(0, 16));
-  html += fact("Cases, checks", fmt::format("{} of {}, {}", set.cases,
-                                            set.catalogue_cases, set.checks));
+  html += fact("Cases", fmt::format("{} of {}, with {} checks", set.cases,
+                                    set.catalogue_cases, set.checks));
   html += fact("Selected by", set.selection);
   html += fact("Counted level", std::string(to_string(report.level)));
   html += fact("Profile", report.profile);

@@ -17,6 +17,7 @@
 #include "producer/publisher.h"
 #include "producer/run_keys.h"
 #include "producer/size_target.h"
+#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {
@@ -101,12 +102,24 @@ void UpProducer::write_env_file() const {
   write_local_stream(broker.run_folder() / producer::kProducerEnvFile, stream);
 }
 
-PlayedTo UpProducer::play(Output& results, Process& process) {
-  if (!plan_) return PlayedTo::kEnd;
+producer::PublisherOptions UpProducer::publisher_options(
+    PublishReport& report) {
   const producer::NatsServer& server = session_.broker.server();
-  PublishReport report(
-      results, process.err,
-      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText});
+  producer::PublisherOptions options;
+  options.url = session_.broker.address().nats_url;
+  options.nkey = session_.broker.accounts().producer;
+  options.on_result = [&report](const producer::PublishResult& result) {
+    report.add(result);
+  };
+  options.on_notice = [&report, &server](const std::string& text) {
+    // A server that is gone does not come back: its end is the news.
+    if (has_ended(server, kEndWaitMs)) throw server.unexpected_end();
+    report.notice(text);
+  };
+  return options;
+}
+
+PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
   contract::SeededRandom random(session_.seed, "seal");
   producer::MessageMaker maker(
       *plan_, random,
@@ -117,28 +130,35 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
          report.add_occurrence();
          if (occurrence.submission) store_.keep(*occurrence.submission);
        }});
-
-  producer::PublisherOptions publishing;
-  publishing.url = session_.broker.address().nats_url;
-  publishing.nkey = session_.broker.accounts().producer;
-  publishing.on_result = [&](const producer::PublishResult& result) {
-    report.add(result);
-  };
-  publishing.on_notice = [&](const std::string& text) {
-    // A server that is gone does not come back: its end is the news.
-    if (has_ended(server, kEndWaitMs)) throw server.unexpected_end();
-    report.notice(text);
-  };
-  producer::Publisher publisher(std::move(publishing));
+  producer::Publisher publisher(publisher_options(report));
   const StopOnSignal signal(process.signals);
   report.start();
-  const producer::PlayEnd played =
+  const producer::PlayEnd end =
       producer::play(maker, publisher, {}, signal.token());
   report.finish(
       {{"seed", session_.seed}, {"now", producer::to_iso8601(start_)}});
-  if (has_ended(server)) throw server.unexpected_end();
-  return played == producer::PlayEnd::kStopped ? PlayedTo::kInterrupted
-                                               : PlayedTo::kEnd;
+  return end == producer::PlayEnd::kStopped ? PlayedTo::kInterrupted
+                                            : PlayedTo::kEnd;
+}
+
+PlayedTo UpProducer::play(Output& results, Process& process) {
+  if (!plan_) return PlayedTo::kEnd;
+  // Programs want each message, people what it comes to.
+  PublishReport report(
+      results, process.err,
+      {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText,
+       .lines = options_.as_json ? MessageLines::kAll
+                                 : MessageLines::kFailuresOnly});
+  const producer::NatsServer& server = session_.broker.server();
+  try {
+    const PlayedTo end = play_scenario(report, process);
+    if (!has_ended(server)) return end;
+  } catch (const producer::SizeCannotBeMet& error) {
+    throw UsageError(error.what());
+  } catch (const transport::EnvironmentError&) {
+    if (!has_ended(server, kEndWaitMs)) throw;
+  }
+  throw server.unexpected_end();
 }
 
 }  // namespace chefs::cli

@@ -5,11 +5,13 @@
 #include <memory>
 #include <optional>
 
+#include "cli/publish_report.h"
 #include "cli/up_options.h"
 #include "cli/up_session.h"
 #include "cli/verb.h"
 #include "contract/secret.h"
 #include "producer/generator/clock.h"
+#include "producer/publisher.h"
 #include "producer/recovery_api.h"
 #include "producer/recovery_store.h"
 #include "producer/scenario/scenario.h"
@@ -42,6 +44,8 @@ class UpProducer {
 
  private:
   void plan_scenario(producer::Scenario scenario);
+  producer::PublisherOptions publisher_options(PublishReport& report);
+  PlayedTo play_scenario(PublishReport& report, Process& process);
 
   const UpOptions& options_;
   UpSession& session_;

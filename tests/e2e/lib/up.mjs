@@ -28,18 +28,40 @@ export class Up {
     up.stderr = '';
     up.child.stderr.on('data', (text) => (up.stderr += text));
     up.lines = createInterface({ input: up.child.stdout });
+    up.nextLine = up.lines[Symbol.asyncIterator]();
     up.ready = await up.#readyLine();
     up.envFile = up.ready.envFile;
     up.env = parseEnvFile(up.envFile);
     return up;
   }
 
-  async #readyLine() {
-    for await (const line of this.lines) {
-      const json = JSON.parse(line);
-      if (json.ready) return json;
+  // The JSON line that has the member; those before it are passed over.
+  async #lineWith(member) {
+    while (true) {
+      const { value, done } = await this.nextLine.next();
+      if (done) {
+        throw new Error(`up ended before it was ${member}:\n${this.stderr}`);
+      }
+      const json = JSON.parse(value);
+      if (json[member]) return json;
     }
-    throw new Error(`up ended before it was ready:\n${this.stderr}`);
+  }
+
+  #readyLine() {
+    return this.#lineWith('ready');
+  }
+
+  // Waits until that message of the scenario is answered.
+  async message(number) {
+    while (true) {
+      const { message } = await this.#lineWith('message');
+      if (message.number === number) return message;
+    }
+  }
+
+  // Waits until the scenario is played, and gives its summary.
+  async published() {
+    return (await this.#lineWith('published')).published;
   }
 
   // Ends it as Ctrl-C does, and gives its exit code.

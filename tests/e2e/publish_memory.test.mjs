@@ -1,0 +1,44 @@
+// Memory must not grow with the count: 10 000 and 100 000 public events.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { chefsMock, runProgram } from './lib/command.mjs';
+import { Up } from './lib/up.mjs';
+
+// The largest resident size that the kernel saw of the child, in KiB.
+const measure = `
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)`;
+
+async function peakKiB(up, ...args) {
+  const { code, stdout, stderr } = await runProgram('python3', [
+    ...['-c', measure, chefsMock, 'publish'],
+    ...['--env-file', up.ready.producerEnvFile, '--json', ...args],
+  ]);
+  assert.equal(code, 0, stderr);
+  return Number(stdout.toString().trimEnd().split('\n').at(-1));
+}
+
+test('memory stays flat from 10 000 to 100 000 public events', async (t) => {
+  const up = await Up.start();
+  t.after(() => up.stop());
+
+  const fewer = await peakKiB(up, '--count', '10000', '--public');
+  const more = await peakKiB(up, '--count', '100000', '--public');
+
+  assert.ok(more < fewer + 4 * 1024, `${fewer} KiB, then ${more} KiB`);
+  assert.ok(more < 64 * 1024, `${more} KiB`);
+});
+
+test('memory is bounded by what is in flight, not by the size of all events', async (t) => {
+  const up = await Up.start();
+  t.after(() => up.stop());
+  const large = ['--public', '--size', '900000'];
+
+  const fewer = await peakKiB(up, '--count', '100', ...large);
+  const more = await peakKiB(up, '--count', '400', ...large);
+
+  assert.ok(more < fewer + 16 * 1024, `${fewer} KiB, then ${more} KiB`);
+});

@@ -1,6 +1,7 @@
 #include "transport/nats_connection.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +13,9 @@
 
 namespace chefs::transport {
 namespace {
+
+// All of them fail once in 2^32 times.
+constexpr int kSignatureAttempts = 4;
 
 // A password in a URL is a secret.
 std::string without_credentials(const std::string& url) {
@@ -73,6 +77,9 @@ struct NatsConnection::State {
   std::mutex mutex;
   std::condition_variable closed_changed;
   bool is_closed = false;
+  // cnats 3.4 takes a signature for a C string and sends none if it starts with
+  // a zero byte, as one in 256 does. Each attempt gets another nonce to sign.
+  std::atomic<bool> has_unsendable_signature = false;
   std::string last_error;
   ConnectionHandle connection;
 };
@@ -93,6 +100,11 @@ natsStatus NatsConnection::State::sign(char** error, unsigned char** signature,
   try {
     const auto& nkey = static_cast<State*>(closure)->options.nkey;
     const auto bytes = nkey->sign(contract::as_bytes(nonce));
+    if (bytes.front() == std::byte{0}) {
+      static_cast<State*>(closure)->has_unsendable_signature = true;
+      *error = ::strdup("cnats cannot send a signature that starts with 0");
+      return NATS_ERR;
+    }
     // cnats frees it.
     auto* copy = static_cast<unsigned char*>(std::malloc(bytes.size()));
     if (copy == nullptr) return NATS_NO_MEMORY;
@@ -209,7 +221,12 @@ OptionsHandle NatsConnection::State::make_options() {
 void NatsConnection::State::connect() {
   const OptionsHandle made = make_options();
   natsConnection* raw = nullptr;
-  const auto status = natsConnection_Connect(&raw, made.get());
+  natsStatus status = NATS_OK;
+  int attempts = 0;
+  do {
+    has_unsendable_signature = false;
+    status = natsConnection_Connect(&raw, made.get());
+  } while (has_unsendable_signature && ++attempts < kSignatureAttempts);
   if (status != NATS_OK) {
     throw EnvironmentError(
         "cannot connect to " + without_credentials(options.url) + ": " +

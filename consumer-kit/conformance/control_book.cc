@@ -14,7 +14,7 @@ std::string name_of(std::string_view key, std::string_view data) {
 
 std::string with_changed_tag(std::string data) {
   if (data.size() < contract::kMinSealedHexDigits) return data;
-  char& digit = data[contract::kMinSealedHexDigits - 1];
+  char& digit = data.at(contract::kMinSealedHexDigits - 1);
   digit = digit == '0' ? '1' : '0';
   return data;
 }

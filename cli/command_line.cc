@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "cli/help.h"
 #include "cli/usage_error.h"
@@ -28,6 +29,19 @@ std::string typed_verb(const CLI::App& app) {
   return words;
 }
 
+// CLI11 calls a verb that it does not know a missing one.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& end) {
+  const CLI::App* level = &app;
+  while (!level->get_subcommands().empty()) {
+    level = level->get_subcommands().front();
+  }
+  const std::vector<std::string> left = level->remaining();
+  const bool lacks_verb = level->get_require_subcommand_min() > 0;
+  if (lacks_verb && left.empty()) return "give a verb";
+  if (lacks_verb) return fmt::format("there is no verb '{}'", left.front());
+  return end.what();
+}
+
 // --help, --version and mistakes all arrive as exceptions of CLI11.
 int answer_parse_end(const CLI::App& app, const CLI::ParseError& end,
                      Process& process) {
@@ -40,7 +54,8 @@ int answer_parse_end(const CLI::App& app, const CLI::ParseError& end,
     return kOk;
   }
   const std::string verb = typed_verb(app);
-  process.err.line(fmt::format("chefs-mock{}: {}", verb, end.what()));
+  process.err.line(
+      fmt::format("chefs-mock{}: {}", verb, what_is_wrong(app, end)));
   process.err.line(fmt::format("chefs-mock{} --help shows the options.", verb));
   return kUsage;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/help.h"
 #include "cli/key_option.h"
+#include "cli/quantity.h"
 #include "cli/text_input.h"
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
@@ -74,9 +75,9 @@ void add_encrypt(CLI::App& app, Chosen& chosen) {
       ->type_name("FILE");
   verb->add_flag("--lines", options->by_line,
                  "Seal each line by itself, without its line feed.");
-  verb->add_option("--seed", options->seed,
-                   "Number from which salt and iv are made: the same output in "
-                   "every run. For tests only; what is sealed so is not safe.");
+  add_seed_option(*verb, options->seed,
+                  "Number from which salt and iv are made: the same output in "
+                  "every run. For tests only; what is sealed so is not safe.");
   verb->add_flag("--json", options->as_json, "One JSON object a line.");
   verb->footer(examples(
       {{"printf '{\"id\":1}' | ENCRYPTION_KEY=… chefs-mock encrypt",

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "cli/help.h"
+#include "cli/quantity.h"
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
@@ -111,9 +112,9 @@ CLI::App* add_kind(CLI::App& keygen, Chosen& chosen, const std::string& name,
                    "Write the secret to this new file, readable by you alone "
                    "(mode 0600), and not to standard output.")
       ->type_name("FILE");
-  kind->add_option("--seed", options->seed,
-                   "Number from which the secret is made: the same secret in "
-                   "every run. For tests only; never a secret to keep.");
+  add_seed_option(*kind, options->seed,
+                  "Number from which the secret is made: the same secret in "
+                  "every run. For tests only; never a secret to keep.");
   kind->add_flag("--json", options->as_json, "One JSON object.");
   kind->callback([options, &chosen, generate] {
     chosen = [options, generate](Process& process) {

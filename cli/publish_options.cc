@@ -95,10 +95,9 @@ void add_repeatability(CLI::App& verb, PublishOptions& options) {
                   "else documented).")
       ->check(CLI::IsMember({"documented", "deployed"}).description(""))
       ->type_name("documented|deployed");
-  verb.add_option("--seed", options.seed,
+  add_seed_option(verb, options.seed,
                   "Number from which everything is made: the same number and "
-                  "keys, the same bytes, ciphertexts too.")
-      ->type_name("N");
+                  "keys, the same bytes, ciphertexts too.");
   verb.add_option_function<std::string>(
           "--now",
           [&options](const std::string& text) {

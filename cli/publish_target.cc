@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr const char* kDefaultSource = "chefs-local";
 
 fs::path running_stream() {
-  const auto files = producer::running_local_streams(fs::temp_directory_path());
+  const auto files = producer::running_local_streams({});
   if (files.size() == 1) return files.front();
   if (files.empty()) {
     throw transport::EnvironmentError(

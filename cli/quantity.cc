@@ -125,4 +125,24 @@ CLI::Option* add_bytes_option(CLI::App& verb, const std::string& name,
       ->type_name("BYTES");
 }
 
+CLI::Option* add_seed_option(CLI::App& verb,
+                             std::optional<std::uint64_t>& value,
+                             const std::string& description) {
+  return verb
+      .add_option_function<std::string>(
+          "--seed",
+          [&value](const std::string& text) {
+            const auto number = parse_count(text);
+            if (!number || static_cast<std::uint64_t>(*number) >= kSeedBound) {
+              throw CLI::ValidationError(
+                  "--seed", fmt::format("'{}' is no seed; give a whole number "
+                                        "from 0 to {}",
+                                        text, kSeedBound - 1));
+            }
+            value = static_cast<std::uint64_t>(*number);
+          },
+          description)
+      ->type_name("N");
+}
+
 }  // namespace chefs::cli

@@ -17,7 +17,7 @@ std::optional<std::int64_t> parse_bytes(std::string_view text);
 // A plain number.
 std::optional<std::int64_t> parse_count(std::string_view text);
 
-// "7 d", "15 min", "1.5 s"
+// "7 d", "15 min", "1500 ms"
 std::string show_duration(std::chrono::milliseconds duration);
 // Digits in groups of three: "966 367 641".
 std::string show_number(std::int64_t number);
@@ -30,5 +30,10 @@ CLI::Option* add_duration_option(
 CLI::Option* add_bytes_option(CLI::App& verb, const std::string& name,
                               std::optional<std::int64_t>& value,
                               const std::string& description);
+// --seed: a whole number that JSON and JavaScript can hold exactly.
+CLI::Option* add_seed_option(CLI::App& verb,
+                             std::optional<std::uint64_t>& value,
+                             const std::string& description);
+inline constexpr std::uint64_t kSeedBound = 1ULL << 53;
 
 }  // namespace chefs::cli

@@ -43,6 +43,9 @@ Signals::Signals() {
 }
 
 Signals::~Signals() {
+  // One that came during the end has been answered by it.
+  while (take()) {
+  }
   close(descriptor_);
   sigaction(SIGPIPE, &former_pipe_action_, nullptr);
   pthread_sigmask(SIG_SETMASK, &former_mask_, nullptr);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/help.h"
+#include "cli/quantity.h"
 #include "cli/up_end.h"
 #include "cli/up_options.h"
 #include "cli/up_probe.h"
@@ -26,9 +27,6 @@ namespace chefs::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// JavaScript holds a JSON number up to this exactly.
-constexpr std::uint64_t kSeedBound = 1ULL << 53;
 
 std::uint64_t seed_of(const UpOptions& options) {
   if (options.seed) return *options.seed;

@@ -147,12 +147,11 @@ void add_run_options(CLI::App& verb, UpOptions& options) {
       ->check(CLI::IsMember({"documented", "deployed"}).description(""))
       ->type_name("documented|deployed")
       ->capture_default_str();
-  verb.add_option("--seed", options.seed,
+  add_seed_option(verb, options.seed,
                   "Number from which everything random is made, NKeys "
                   "included; the same number, the same run. Without it NKeys "
                   "are the system's random, the rest is from a seed that is "
-                  "printed.")
-      ->type_name("N");
+                  "printed.");
   verb.add_option("--nats-server", options.nats_server,
                   "The nats-server program; else NATS_SERVER, else PATH.")
       ->type_name("PATH");

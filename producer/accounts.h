@@ -14,8 +14,8 @@ namespace chefs::producer {
 struct AccountsWanted {
   int consumers = 1;
   // Seeds that are used in place of new ones. The consumer's is the first's.
-  std::filesystem::path producer_nkey_file;
-  std::filesystem::path consumer_nkey_file;
+  std::filesystem::path producer_nkey_file = {};
+  std::filesystem::path consumer_nkey_file = {};
 };
 
 struct BrokerAccounts {

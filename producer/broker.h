@@ -48,8 +48,8 @@ struct BrokerOptions {
   std::int64_t max_payload_bytes = contract::kServerMaxPayloadBytes;
   std::optional<std::int64_t> max_file_store_bytes = {};
   AccountsWanted accounts = {};
-  std::filesystem::path temporary_parent =
-      std::filesystem::temp_directory_path();
+  // For what goes with the run. Empty: TMPDIR, or /tmp.
+  std::filesystem::path temporary_parent = {};
   // As NatsServer takes it.
   int cancel_descriptor = -1;
 };

@@ -36,8 +36,8 @@ void write_local_stream(const std::filesystem::path& file,
 // Throws EnvironmentError if the file cannot be read or lacks a variable.
 LocalStream read_local_stream(const std::filesystem::path& file);
 
-// The files of the runs that this user has going, under the system's folder for
-// temporary files.
+// The files of the runs that this user has going; `temporary_parent` as
+// RunFolder takes it.
 std::vector<std::filesystem::path> running_local_streams(
     const std::filesystem::path& temporary_parent);
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,14 @@ void require_own_folder(const fs::path& folder) {
   }
 }
 
-fs::path name_of_runs_folder(const fs::path& parent) {
-  return parent / fmt::format("chefs-mock-{}", ::geteuid());
+fs::path temporary_folder() {
+  const char* named = std::getenv("TMPDIR");
+  return named != nullptr && *named != '\0' ? named : "/tmp";
+}
+
+fs::path name_of_runs_folder(const fs::path& given) {
+  const fs::path parent = given.empty() ? temporary_folder() : given;
+  return fs::absolute(parent) / fmt::format("chefs-mock-{}", ::geteuid());
 }
 
 fs::path runs_folder(const fs::path& parent) {

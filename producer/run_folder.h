@@ -15,7 +15,7 @@ namespace chefs::producer {
 
 class RunFolder {
  public:
-  // `parent` is the system's folder for temporary files. Throws
+  // `parent` is a folder for temporary files; empty: TMPDIR, or /tmp. Throws
   // EnvironmentError if it cannot be used.
   explicit RunFolder(const std::filesystem::path& parent);
   ~RunFolder();

@@ -11,8 +11,9 @@ namespace {
 // "[123] 2026/11/24 07:12:52.994881 [FTL] text"
 constexpr std::string_view kFatal = " [FTL] ";
 
+// The last one: a server that was started again has the same log.
 std::optional<std::string> fatal_line(std::string_view log) {
-  const std::size_t mark = log.find(kFatal);
+  const std::size_t mark = log.rfind(kFatal);
   if (mark == std::string_view::npos) return {};
   const std::string_view rest = log.substr(mark + kFatal.size());
   return std::string(rest.substr(0, rest.find('\n')));

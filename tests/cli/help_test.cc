@@ -1,0 +1,54 @@
+#include "cli/help.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/running_up.h"
+
+namespace chefs::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using tests::run_program;
+
+TEST(Wrapping, BreaksAtSpaces) {
+  EXPECT_EQ(wrapped("one two three", 7), "one two\nthree");
+  EXPECT_EQ(wrapped("one two three", 80), "one two three");
+  EXPECT_EQ(wrapped("", 5), "");
+}
+
+TEST(Wrapping, KeepsLineEndsAndLongWords) {
+  EXPECT_EQ(wrapped("a b\nc", 80), "a b\nc");
+  EXPECT_EQ(wrapped("a longword b", 4), "a\nlongword\nb");
+}
+
+TEST(Help, ShowsTheVersion) {
+  const auto run =
+      run_program({.argv = {tests::chefs_mock().string(), "--version"}});
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, ::testing::StartsWith("chefs-mock "));
+}
+
+TEST(Help, ListsTheVerbsAndEndsEachWithExamples) {
+  const std::string program = tests::chefs_mock().string();
+  const auto whole = run_program({.argv = {program, "--help"}});
+  const auto up = run_program({.argv = {program, "up", "--help"}});
+
+  EXPECT_EQ(whole.exit_code, 0);
+  EXPECT_THAT(whole.out, HasSubstr("  up "));
+  EXPECT_EQ(up.exit_code, 0);
+  EXPECT_THAT(up.out, HasSubstr("Examples:\n  chefs-mock up"));
+}
+
+TEST(Help, CallsANameThatIsNoVerbAMistake) {
+  const auto run =
+      run_program({.argv = {tests::chefs_mock().string(), "start"}});
+
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("start"));
+  EXPECT_EQ(run.out, "");
+}
+
+}  // namespace
+}  // namespace chefs::cli

@@ -12,6 +12,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_conform(app, chosen);
   add_replay(app, chosen);
   add_cases(app, chosen);
+  add_fixtures(app, chosen);
 }
 
 }  // namespace chefs::cli

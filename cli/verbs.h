@@ -17,5 +17,6 @@ void add_keygen(CLI::App& app, Chosen& chosen);
 void add_conform(CLI::App& app, Chosen& chosen);
 void add_replay(CLI::App& app, Chosen& chosen);
 void add_cases(CLI::App& app, Chosen& chosen);
+void add_fixtures(CLI::App& app, Chosen& chosen);
 
 }  // namespace chefs::cli

@@ -16,10 +16,6 @@
 
 namespace chefs::conformance {
 
-// Its cases are about what one text leaves behind for the next: their checks
-// must reach one and the same process, in their order.
-inline constexpr std::string_view kSessionStateFlag = "session-state";
-
 // Cases that belong together, under a title: "tag", "The authentication tag".
 struct CaseGroup {
   std::string name;

@@ -78,8 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         Misfit{"AnEnumNotMet",
                R"({"people": [{"name": "A"}, {"name": "B", "state": "?"}]})",
                "/people/1/state"},
-        Misfit{"AConstNotMet",
-               R"({"people": [{"name": "A", "kind": "dog"}]})",
+        Misfit{"AConstNotMet", R"({"people": [{"name": "A", "kind": "dog"}]})",
                "/people/0/kind"}),
     [](const auto& parameter) { return parameter.param.what; });
 

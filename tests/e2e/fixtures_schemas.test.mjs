@@ -39,7 +39,8 @@ function* objectsIn(value) {
 test('there is a schema for each thing that has a format', () => {
   for (const name of [
     'event', 'form-row', 'submission-row', 'vectors', 'scenario', 'keys',
-    'session-message', 'fixtures-index', 'expected-messages',
+    'session-message', 'report', 'bundle', 'fixtures-index',
+    'expected-messages', 'diagnoses', 'catalogue-index',
     'decryptor-cases', 'decryptor-material', 'flags', 'mutants',
   ]) {
     assert.ok(compiled.has(`${name}.schema.json`), name);

@@ -43,6 +43,7 @@ const unsigned char* raw(const std::byte* bytes) {
 // Whole blocks of the key stream, from the given block on.
 void write_blocks(const std::byte* key, std::uint64_t first_block,
                   std::span<std::byte> out) {
+  if (out.empty()) return;  // libsodium takes no null pointer
   constexpr std::array<unsigned char, crypto_stream_chacha20_NONCEBYTES>
       kNonce{};
   std::fill(out.begin(), out.end(), std::byte{0});

@@ -79,7 +79,7 @@ Json number_value(std::string_view number) {
   std::int64_t integer = 0;
   const auto whole = std::from_chars(number.data(), end, integer);
   if (whole.ec == std::errc() && whole.ptr == end && number != "-0" &&
-      std::max(integer, -integer) <= kExactIntegers) {
+      integer >= -kExactIntegers && integer <= kExactIntegers) {
     return integer;
   }
   double value = 0;

@@ -26,13 +26,6 @@ std::string without_credentials(const std::string& url) {
   return url.substr(0, start) + url.substr(at + 1);
 }
 
-std::string last_error_of_this_thread(natsStatus status) {
-  natsStatus last = NATS_OK;
-  const char* text = nats_GetLastError(&last);
-  if (last == status && text != nullptr && *text != '\0') return text;
-  return natsStatus_GetText(status);
-}
-
 std::string advice(natsStatus status, const NatsConnectionOptions& options) {
   switch (status) {
     case NATS_CONNECTION_AUTH_FAILED:
@@ -167,7 +160,7 @@ void NatsConnection::State::on_closed(natsConnection* nc, void* closure) {
 void NatsConnection::State::on_error(natsConnection* nc, natsSubscription*,
                                      natsStatus status, void* closure) {
   std::string text = server_words(nc);
-  if (text.empty()) text = last_error_of_this_thread(status);
+  if (text.empty()) text = last_error_text(status);
   static_cast<State*>(closure)->tell(ConnectionEventKind::kAsyncError, text);
 }
 
@@ -183,7 +176,7 @@ void NatsConnection::State::set_credentials(natsOptions* made) {
   if (status != NATS_OK) {
     throw EnvironmentError("cannot read the CA file " +
                            options.ca_file.string() + ": " +
-                           last_error_of_this_thread(status));
+                           last_error_text(status));
   }
 }
 
@@ -228,9 +221,11 @@ void NatsConnection::State::connect() {
     status = natsConnection_Connect(&raw, made.get());
   } while (has_unsendable_signature && ++attempts < kSignatureAttempts);
   if (status != NATS_OK) {
-    throw EnvironmentError(
-        "cannot connect to " + without_credentials(options.url) + ": " +
-        last_error_of_this_thread(status) + advice(status, options));
+    const std::string text = "cannot connect to " +
+                             without_credentials(options.url) + ": " +
+                             last_error_text(status) + advice(status, options);
+    if (status == NATS_CONNECTION_AUTH_FAILED) throw AuthorizationError(text);
+    throw EnvironmentError(text);
   }
   connection.reset(raw);
 }

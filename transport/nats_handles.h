@@ -44,6 +44,10 @@ class NatsError : public std::runtime_error {
   int js_code_;
 };
 
+// What this thread's last failed call says, or else what the status means.
+// Without the line of cnats' source with which cnats begins it.
+std::string last_error_text(natsStatus status);
+
 // Throws NatsError ("cannot <attempted>: <reason>") unless the status is
 // NATS_OK.
 void check(natsStatus status, const std::string& attempted, int js_code = 0);

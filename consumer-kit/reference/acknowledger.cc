@@ -49,8 +49,7 @@ void Acknowledger::working(const Delivery& delivery) {
 }
 
 bool Acknowledger::was_done(const Delivery& delivery) const {
-  return delivery.info().delivered_times > 1 &&
-         done_.contains(delivery.sequence());
+  return done_.contains(delivery.sequence());
 }
 
 void Acknowledger::flush() {

@@ -26,7 +26,8 @@ class Acknowledger {
   void again(const Delivery& delivery);
   // Still at work: its time starts anew.
   void working(const Delivery& delivery);
-  // It is delivered again though it was done: an acknowledgement was lost.
+  // It is delivered again though it was done: an acknowledgement was lost, or
+  // the server made a mistake, in which case it may call it the first delivery.
   bool was_done(const Delivery& delivery) const;
   // Waits until what was said has reached the server, if it is there.
   void flush();

@@ -1,8 +1,8 @@
 #include "consumer-kit/reference/consumer.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
-#include <vector>
 
 #include "consumer-kit/reference/acknowledger.h"
 #include "consumer-kit/reference/connection_watch.h"
@@ -17,6 +17,10 @@ using contract::Json;
 using std::chrono::steady_clock;
 
 constexpr auto kNever = steady_clock::time_point::max();
+// How often the server is asked whether anything is left, when nothing comes
+// and the end is to be seen: what another consumer of this durable took, or the
+// stream discarded, is not told otherwise.
+constexpr std::chrono::seconds kIdleCheck{1};
 
 std::string describe(const Durable& durable) {
   if (durable.is_new) return "made the durable consumer " + durable.name;
@@ -51,7 +55,7 @@ struct Consumer::State {
   void follow_connection();
   std::optional<Delivery> next(const RunLimits& limits,
                                const std::stop_token& stop);
-  std::vector<Delivery> with_those_at_hand(Delivery first);
+  std::uint64_t take_in_hand(Delivery first);
   bool is_idle();
   void give_back_the_rest();
 
@@ -65,6 +69,8 @@ struct Consumer::State {
   Acknowledger acks;
   Worker worker;
   Pull pull;
+  // What is worked on; nothing is left of it but at a stop or an exception.
+  std::deque<Delivery> in_hand;
   std::uint64_t events_given = 0;
   // Since the server was last asked, something may have run dry.
   bool may_be_idle = true;
@@ -102,10 +108,9 @@ RunEnd Consumer::State::loop(const Sink& sink, const RunLimits& limits,
     follow_connection();
     auto delivery = next(limits, stop);
     if (!delivery) continue;
-    const auto in_hand = with_those_at_hand(std::move(*delivery));
+    may_be_idle = take_in_hand(std::move(*delivery)) == 0;
     gaps.look_at(in_hand);
     events_given += worker.work_on(in_hand, sink, stop);
-    may_be_idle = in_hand.back().info().pending == 0;
   }
 }
 
@@ -140,9 +145,12 @@ void Consumer::State::follow_connection() {
 
 std::optional<Delivery> Consumer::State::next(const RunLimits& limits,
                                               const std::stop_token& stop) {
-  const auto deadline = limits.deadline.value_or(kNever);
+  auto deadline = limits.deadline.value_or(kNever);
   if (!connection.is_up()) {
     return pull.next_unasked(std::min(deadline, connection.give_up_at()), stop);
+  }
+  if (limits.when_idle == WhenIdle::kStop) {
+    deadline = std::min(deadline, steady_clock::now() + kIdleCheck);
   }
   const auto left = limits.max_events
                         ? *limits.max_events - events_given
@@ -150,20 +158,20 @@ std::optional<Delivery> Consumer::State::next(const RunLimits& limits,
   const auto batch =
       std::min<std::uint64_t>(left, static_cast<std::uint64_t>(options.batch));
   auto delivery = pull.next(static_cast<int>(batch), deadline, stop);
-  if (!delivery && !pull.is_waiting()) may_be_idle = true;
+  if (!delivery) may_be_idle = true;
   return delivery;
 }
 
-// Keys are derived faster together.
-std::vector<Delivery> Consumer::State::with_those_at_hand(Delivery first) {
-  std::vector<Delivery> in_hand;
+// With all others that have come: keys are derived faster together. Gives how
+// many waited at the server behind the last of them.
+std::uint64_t Consumer::State::take_in_hand(Delivery first) {
   in_hand.push_back(std::move(first));
   while (static_cast<int>(in_hand.size()) < options.batch) {
     auto another = pull.next_at_hand();
     if (!another) break;
     in_hand.push_back(std::move(*another));
   }
-  return in_hand;
+  return in_hand.back().info().pending;
 }
 
 bool Consumer::State::is_idle() {
@@ -176,8 +184,15 @@ bool Consumer::State::is_idle() {
          info->value("num_ack_pending", 1) == 0;
 }
 
+// First the server is told to send no more, or it would send them here again.
+// It then still holds the request that nobody waits for, and nats-server 2.9
+// loses the first event that it tries to answer it with until its time is up;
+// being asked about the consumer, it sorts such requests out.
 void Consumer::State::give_back_the_rest() {
+  if (!connection.is_up()) return;
   pull.drain();
+  api.consumer_info(durable.name);
+  for (const auto& delivery : in_hand) acks.again(delivery);
   while (const auto delivery = pull.next_at_hand()) acks.again(*delivery);
   acks.flush();
 }

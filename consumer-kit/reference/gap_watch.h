@@ -3,8 +3,8 @@
 // stream is asked where it begins, once for each batch that jumps.
 #pragma once
 
+#include <deque>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "consumer-kit/reference/delivery.h"
@@ -24,7 +24,7 @@ class GapWatch {
   // After the connection was away.
   void look_at_stream();
   // Before the deliveries are worked on.
-  void look_at(std::span<const Delivery> deliveries);
+  void look_at(const std::deque<Delivery>& deliveries);
 
  private:
   // Nothing if the stream did not answer; it is asked again another time.

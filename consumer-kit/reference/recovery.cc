@@ -159,14 +159,14 @@ Recovered Recovery::download(const std::string& form_id,
     return RecoveryFault{RecoveryFaultKind::kNoKey,
                          "there is no API key for the form " + form_id};
   }
-  HttpRequest request{.url = url_of(submission_id),
-                      .user = form_id,
-                      .password = *keys.front(),
-                      .ca_file = options_.ca_file};
+  const HttpRequest request{.url = url_of(submission_id),
+                            .user = form_id,
+                            .password = *keys.front(),
+                            .ca_file = options_.ca_file,
+                            .timeout = options_.timeout};
   const auto deadline = steady_clock::now() + options_.budget;
   auto wait = options_.wait;
   for (int attempts = 1;; ++attempts) {
-    request.timeout = std::min(options_.timeout, until(deadline));
     Attempt made = attempt(request, submission_id, stop);
     if (stop.stop_requested()) return stopped();
     if (auto* result = std::get_if<Recovered>(&made)) return std::move(*result);

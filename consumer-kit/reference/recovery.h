@@ -27,10 +27,11 @@ struct RecoveryOptions {
   KeyRing api_keys = {};
   // Trusted for https; empty: the system's.
   std::filesystem::path ca_file = {};
-  // For one attempt, and for all of them: while the API is unavailable (429,
-  // 502, 503, 504, or no answer at all) it is asked again.
+  // For one attempt.
   std::chrono::milliseconds timeout{5'000};
-  std::chrono::milliseconds budget{20'000};
+  // While the API is unavailable (429, 502, 503, 504, or no answer at all) it
+  // is asked again; no attempt begins after this time.
+  std::chrono::milliseconds budget{15'000};
   // Before the second attempt; doubled from attempt to attempt, up to the
   // longest. The server's Retry-After, in seconds, takes its place; one that
   // is beyond the budget ends the attempts.

@@ -1,6 +1,7 @@
 #include "consumer-kit/reference/worker.h"
 
 #include <utility>
+#include <vector>
 
 namespace chefs::consumer {
 namespace {
@@ -8,10 +9,10 @@ namespace {
 using std::chrono::steady_clock;
 
 // The server is told that the work goes on when a quarter of its patience is
-// over: a download takes up to twenty seconds of the thirty.
+// over: a download, too, takes up to twenty seconds of the thirty.
 constexpr int kParts = 4;
 
-std::vector<MessageView> views_of(std::span<const Delivery> deliveries) {
+std::vector<MessageView> views_of(const std::deque<Delivery>& deliveries) {
   std::vector<MessageView> views;
   for (const auto& delivery : deliveries) {
     views.push_back({delivery.subject(), delivery.bytes()});
@@ -27,34 +28,23 @@ Worker::Worker(Rules rules, std::optional<RecoveryOptions> recovery,
   if (recovery) recovery_.emplace(std::move(*recovery));
 }
 
-std::size_t Worker::work_on(const std::vector<Delivery>& deliveries,
-                            const Sink& sink, const std::stop_token& stop) {
-  const std::span<const Delivery> all(deliveries);
+std::size_t Worker::work_on(std::deque<Delivery>& in_hand, const Sink& sink,
+                            const std::stop_token& stop) {
   kept_at_ = steady_clock::now();
-  auto results = classify_all(views_of(all), rules_);
   std::size_t given = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto in_hand = all.subspan(i);
-    if (acks_.was_done(all[i])) {
-      acks_.still_done(all[i]);
-      continue;
-    }
-    keep(in_hand);
-    if (stop.stop_requested() || !is_finished(results[i], stop)) {
-      give_back(in_hand);
-      break;
-    }
-    try {
+  for (auto& result : classify_all(views_of(in_hand), rules_)) {
+    const Delivery& delivery = in_hand.front();
+    if (acks_.was_done(delivery)) {
+      acks_.still_done(delivery);
+    } else {
+      keep(in_hand);
+      if (stop.stop_requested() || !is_finished(result, stop)) break;
+      const SinkAnswer answer = sink(delivery, result);
       ++given;
-      if (sink(all[i], results[i]) == SinkAnswer::kDone) {
-        acks_.done(all[i]);
-      } else {
-        acks_.again_soon(all[i]);
-      }
-    } catch (...) {
-      give_back(in_hand);
-      throw;
+      answer == SinkAnswer::kDone ? acks_.done(delivery)
+                                  : acks_.again_soon(delivery);
     }
+    in_hand.pop_front();
   }
   return given;
 }
@@ -78,15 +68,11 @@ bool Worker::is_finished(EventResult& result,
   return true;
 }
 
-void Worker::keep(std::span<const Delivery> in_hand) {
+void Worker::keep(const std::deque<Delivery>& in_hand) {
   const auto now = steady_clock::now();
   if (now - kept_at_ < ack_wait_ / kParts) return;
   for (const auto& delivery : in_hand) acks_.working(delivery);
   kept_at_ = now;
-}
-
-void Worker::give_back(std::span<const Delivery> in_hand) {
-  for (const auto& delivery : in_hand) acks_.again(delivery);
 }
 
 }  // namespace chefs::consumer

@@ -4,11 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <optional>
-#include <span>
 #include <stop_token>
-#include <vector>
 
 #include "consumer-kit/reference/acknowledger.h"
 #include "consumer-kit/reference/classify.h"
@@ -32,17 +31,17 @@ class Worker {
   Worker(Rules rules, std::optional<RecoveryOptions> recovery,
          Acknowledger& acks, std::chrono::milliseconds ack_wait);
 
-  // Gives how many events went to the sink. On a stop the event in hand is
-  // finished; it and a sink that throws leave the rest to be delivered again.
-  std::size_t work_on(const std::vector<Delivery>& deliveries, const Sink& sink,
+  // Takes finished events out of those in hand, and gives how many went to the
+  // sink. On a stop the event that is worked on is finished, and the rest is
+  // left; a sink that throws leaves its event, too.
+  std::size_t work_on(std::deque<Delivery>& in_hand, const Sink& sink,
                       const std::stop_token& stop);
 
  private:
   using TimePoint = std::chrono::steady_clock::time_point;
 
   bool is_finished(EventResult& result, const std::stop_token& stop) const;
-  void keep(std::span<const Delivery> in_hand);
-  void give_back(std::span<const Delivery> in_hand);
+  void keep(const std::deque<Delivery>& in_hand);
 
   Rules rules_;
   std::optional<Recovery> recovery_;

@@ -185,9 +185,13 @@ std::string describe_upgrade(error_code error,
     return "it does not answer the WebSocket upgrade";
   }
   if (error == websocket::error::upgrade_declined) {
+    // A TLS listener of nats-server answers plain HTTP with 400.
+    const bool may_be_tls =
+        response.result() == beast::http::status::bad_request;
     return "it refused the WebSocket upgrade: " +
            std::to_string(response.result_int()) + " " +
-           printable({response.reason().data(), response.reason().size()});
+           printable({response.reason().data(), response.reason().size()}) +
+           (may_be_tls ? "; does it speak wss://?" : "");
   }
   if (error == asio::error::eof || error == asio::error::connection_reset ||
       error == beast::http::error::end_of_stream ||

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace chefs::testing {
+namespace chefs::tests {
 
 template <class Event>
 class EventLog {
@@ -45,4 +45,4 @@ class EventLog {
   std::vector<Event> events_;
 };
 
-}  // namespace chefs::testing
+}  // namespace chefs::tests

@@ -3,25 +3,29 @@
 // it, the one in PATH.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "contract/nkey.h"
-#include "tests/consumer-kit/temp_dir.h"
+#include "producer/child_process.h"
+#include "tests/support/temporary_folder.h"
 
-namespace chefs::testing {
+namespace chefs::tests {
 
 enum class WebSocketListener { kPlain, kTls };
 
+enum class TcpListener { kPlain, kTls };
+
 struct RealServerOptions {
+  TcpListener tcp = TcpListener::kPlain;
   WebSocketListener websocket = WebSocketListener::kPlain;
   // Certificate and key for kTls.
   std::filesystem::path certificate_file = {};
   std::filesystem::path key_file = {};
+  std::string websocket_host = "127.0.0.1";
 };
 
 class RealServer {
@@ -39,7 +43,6 @@ class RealServer {
   std::string nats_url() const;
   std::string websocket_url() const;
   int websocket_port() const { return websocket_port_; }
-  pid_t pid() const { return pid_; }
   // E.g. 2.10; as the binary says.
   bool is_at_least(int major, int minor) const;
 
@@ -52,13 +55,13 @@ class RealServer {
   std::string config() const;
 
   RealServerOptions options_;
-  TempDir dir_;
+  TemporaryFolder dir_;
   contract::UserNkey consumer_;
   contract::UserNkey admin_;
   // -1: any free port, until the server has chosen one.
   int nats_port_ = -1;
   int websocket_port_ = -1;
-  pid_t pid_ = -1;
+  std::unique_ptr<producer::ChildProcess> process_;
 };
 
-}  // namespace chefs::testing
+}  // namespace chefs::tests

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace chefs::testing {
+namespace chefs::tests {
 namespace {
 
 constexpr int kDeadlineMs = 10'000;
@@ -154,4 +154,4 @@ Socket Listener::accept() {
 
 void Listener::shut() { socket_.shut(); }
 
-}  // namespace chefs::testing
+}  // namespace chefs::tests

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace chefs::testing {
+namespace chefs::tests {
 
 class Socket {
  public:
@@ -58,4 +58,4 @@ class Listener {
   int port_ = 0;
 };
 
-}  // namespace chefs::testing
+}  // namespace chefs::tests

@@ -17,7 +17,7 @@ using ::testing::ThrowsMessage;
 using transport::EnvironmentError;
 
 TEST(WebSocketConnection, ReachesARealServerByNkey) {
-  const testing::RealServer server;
+  const tests::RealServer server;
 
   const WebSocketConnection nats(
       {.servers = {server.websocket_url()}, .nkey = server.consumer()});
@@ -27,7 +27,7 @@ TEST(WebSocketConnection, ReachesARealServerByNkey) {
 }
 
 TEST(WebSocketConnection, NamesAnNkeyThatTheServerDoesNotKnow) {
-  const testing::RealServer server;
+  const tests::RealServer server;
   contract::SystemRandom random;
   const auto stranger = contract::UserNkey::create(random);
 

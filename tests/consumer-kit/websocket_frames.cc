@@ -1,15 +1,14 @@
-#include "tests/consumer-kit/fake_websocket_server.h"
+#include "tests/consumer-kit/websocket_frames.h"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <exception>
 #include <stdexcept>
 #include <utility>
 
-namespace chefs::testing {
+namespace chefs::tests {
 namespace {
 
 constexpr std::string_view kMask = "\x11\x22\x33\x44";
@@ -107,29 +106,4 @@ ClientFrame read_frame(Socket& socket) {
   return frame;
 }
 
-FakeWebSocketServer::FakeWebSocketServer(Script script)
-    : script_(std::move(script)), thread_([this] { run(); }) {}
-
-FakeWebSocketServer::~FakeWebSocketServer() { listener_.shut(); }
-
-std::string FakeWebSocketServer::url() const {
-  return "ws://127.0.0.1:" + std::to_string(listener_.port());
-}
-
-void FakeWebSocketServer::run() {
-  for (;;) {
-    Socket socket;
-    try {
-      socket = listener_.accept();
-    } catch (const std::exception&) {
-      return;
-    }
-    try {
-      script_(socket);
-    } catch (const std::exception&) {
-      continue;
-    }
-  }
-}
-
-}  // namespace chefs::testing
+}  // namespace chefs::tests

@@ -1,15 +1,13 @@
-// A WebSocket server that does what a test tells it to, right or wrong: frames
-// are built by hand from RFC 6455, not by the library under test.
+// WebSocket frames, right and wrong, built by hand from RFC 6455 and not by the
+// library under test; and the upgrade, as a server does it.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "tests/consumer-kit/socket.h"
 
-namespace chefs::testing {
+namespace chefs::tests {
 
 enum Opcode : unsigned {
   kContinuation = 0x0,
@@ -44,23 +42,4 @@ void accept_upgrade(Socket& socket);
 // Unmasked.
 ClientFrame read_frame(Socket& socket);
 
-// Runs the script, on a thread of its own, on each connection in turn. What
-// the script throws ends that connection.
-class FakeWebSocketServer {
- public:
-  using Script = std::function<void(Socket&)>;
-
-  explicit FakeWebSocketServer(Script script);
-  ~FakeWebSocketServer();
-
-  std::string url() const;
-
- private:
-  void run();
-
-  Script script_;
-  Listener listener_;
-  std::jthread thread_;
-};
-
-}  // namespace chefs::testing
+}  // namespace chefs::tests

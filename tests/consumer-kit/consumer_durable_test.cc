@@ -1,0 +1,264 @@
+// Where the reference consumer starts, resumes and filters, and which events it
+// notices to have missed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "consumer-kit/reference/consumer.h"
+#include "tests/consumer-kit/consumer_under_test.h"
+#include "tests/consumer-kit/real_server.h"
+#include "tests/consumer-kit/real_stream.h"
+#include "tests/consumer-kit/sample_events.h"
+#include "transport/environment_error.h"
+
+namespace chefs::consumer {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::ThrowsMessage;
+using tests::kDurable;
+using tests::kPrivateSubject;
+using tests::kPublicSubject;
+using tests::options_for;
+using tests::read_all;
+using tests::RealServer;
+using tests::RealStream;
+using tests::sequences_of;
+using transport::EnvironmentError;
+
+class ConsumerDurable : public ::testing::Test {
+ protected:
+  void publish(int count, const char* subject = kPublicSubject) {
+    for (int i = 0; i < count; ++i) {
+      stream_.publish(subject, tests::public_event());
+    }
+  }
+  // With a log of the gaps, as "2..4".
+  ConsumerOptions options_with_gaps() {
+    auto options = options_for(server_);
+    options.on_notice = [this](const Notice& notice) {
+      if (notice.kind != NoticeKind::kGap) return;
+      gaps_.push_back(std::to_string(notice.gap.first) + ".." +
+                      std::to_string(notice.gap.last));
+    };
+    return options;
+  }
+
+  transport::NatsLibrary library_;
+  RealServer server_;
+  RealStream stream_{server_, /*max_msgs=*/5};
+  std::vector<std::string> gaps_;
+};
+
+TEST_F(ConsumerDurable, ResumesWhereItStoodBefore) {
+  publish(3);
+  read_all(options_for(server_));
+  publish(2);
+
+  const auto seen = read_all(options_for(server_));
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5));
+}
+
+TEST_F(ConsumerDurable, StartsAnewWhenItIsReplaced) {
+  publish(3);
+  read_all(options_for(server_));
+  auto options = options_for(server_);
+  options.existing = WhatExists::kReplace;
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(1, 2, 3));
+}
+
+TEST_F(ConsumerDurable, StartsAtASequence) {
+  publish(5);
+  auto options = options_for(server_);
+  options.durable.start = FromSequence{4};
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5));
+}
+
+TEST_F(ConsumerDurable, StartsAtATime) {
+  publish(4);
+  const auto all = read_all(options_for(server_));
+  auto options = options_for(server_);
+  options.durable.name = "another";
+  options.durable.start = FromTime{all.at(2).stored_at};
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(3, 4));
+}
+
+TEST_F(ConsumerDurable, ResumesWithTheSameStart) {
+  publish(3);
+  auto options = options_for(server_);
+  options.durable.start = FromSequence{2};
+  read_all(options);
+  publish(1);
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4));
+}
+
+TEST_F(ConsumerDurable, IsNotChangedIntoAnother) {
+  auto options = options_for(server_);
+  options.durable.filters = {"PUBLIC.forms.>"};
+  read_all(options);
+  options.durable.filters = {"PRIVATE.forms.>"};
+
+  EXPECT_THAT([&] { read_all(options); },
+              ThrowsMessage<EnvironmentError>(
+                  AllOf(HasSubstr(kDurable), HasSubstr("PUBLIC.forms.>"),
+                        HasSubstr("PRIVATE.forms.>"))));
+}
+
+TEST_F(ConsumerDurable, FiltersBySubject) {
+  publish(1, kPublicSubject);
+  publish(1, kPrivateSubject);
+  publish(1, kPublicSubject);
+  auto options = options_for(server_);
+  options.durable.filters = {"PUBLIC.forms.submission.*.*"};
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(1, 3));
+}
+
+TEST_F(ConsumerDurable, TakesSeveralFiltersOrSaysThatTheServerIsTooOld) {
+  publish(1, kPublicSubject);
+  publish(1, kPrivateSubject);
+  publish(1, "PUBLIC.forms.schema.published.x");
+  auto options = options_for(server_);
+  options.durable.filters = {"PUBLIC.forms.schema.>",
+                             "PRIVATE.forms.submission.>"};
+
+  if (server_.is_at_least(2, 10)) {
+    EXPECT_THAT(sequences_of(read_all(options)), ElementsAre(2, 3));
+  } else {
+    EXPECT_THAT([&] { read_all(options); },
+                ThrowsMessage<EnvironmentError>(HasSubstr("2.10")));
+    EXPECT_TRUE(stream_.consumer_info(kDurable).is_null());
+  }
+}
+
+TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWasAway) {
+  publish(2);
+  read_all(options_with_gaps());
+  publish(8);
+
+  const auto seen = read_all(options_with_gaps());
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(6, 7, 8, 9, 10));
+  EXPECT_THAT(gaps_, ElementsAre("3..5"));
+}
+
+TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWorked) {
+  publish(2);
+  auto options = options_with_gaps();
+  options.batch = 1;
+  Consumer consumer(options);
+
+  consumer.run(
+      [&](const Delivery& delivery, const EventResult&) {
+        if (delivery.sequence() == 1) publish(8);
+        return SinkAnswer::kDone;
+      },
+      {.when_idle = WhenIdle::kStop}, {});
+
+  EXPECT_THAT(gaps_, ElementsAre("2..5"));
+}
+
+TEST_F(ConsumerDurable, TellsWhatWasDiscardedEvenWithAFilter) {
+  publish(2, kPublicSubject);
+  auto options = options_with_gaps();
+  options.durable.filters = {"PUBLIC.forms.>"};
+  read_all(options);
+  publish(4, kPublicSubject);
+  publish(4, kPrivateSubject);
+
+  read_all(options);
+
+  EXPECT_THAT(gaps_, ElementsAre("3..5"));
+}
+
+TEST_F(ConsumerDurable, SeesNoGapInWhatItsFilterLeavesOut) {
+  publish(1, kPublicSubject);
+  publish(3, kPrivateSubject);
+  publish(1, kPublicSubject);
+  auto options = options_with_gaps();
+  options.durable.filters = {"PUBLIC.forms.>"};
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(1, 5));
+  EXPECT_THAT(gaps_, IsEmpty());
+}
+
+TEST_F(ConsumerDurable, TellsThatItsStartIsGone) {
+  publish(8);
+  auto options = options_with_gaps();
+  options.durable.start = FromSequence{2};
+
+  const auto seen = read_all(options);
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5, 6, 7, 8));
+  EXPECT_THAT(gaps_, ElementsAre("2..3"));
+}
+
+TEST_F(ConsumerDurable, MissesNothingThatWasGoneBeforeItWasMade) {
+  publish(8);
+
+  const auto seen = read_all(options_with_gaps());
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5, 6, 7, 8));
+  EXPECT_THAT(gaps_, IsEmpty());
+}
+
+TEST_F(ConsumerDurable, EndsWithAReasonWhenSomebodyDeletesIt) {
+  publish(2);
+  Consumer consumer(options_for(server_));
+  const auto run = [&] {
+    consumer.run(
+        [&](const Delivery& delivery, const EventResult&) {
+          if (delivery.sequence() == 2) stream_.delete_consumer(kDurable);
+          return SinkAnswer::kDone;
+        },
+        {}, {});
+  };
+
+  EXPECT_THAT(run, ThrowsMessage<EnvironmentError>(HasSubstr("Deleted")));
+}
+
+TEST_F(ConsumerDurable, NamesAStreamThatThereIsNot) {
+  auto options = options_for(server_);
+  options.link.servers = {server_.nats_url()};
+  options.link.nkey = server_.admin();
+  options.stream = "OTHER";
+
+  EXPECT_THAT([&] { Consumer consumer(options); },
+              ThrowsMessage<EnvironmentError>(HasSubstr("OTHER")));
+}
+
+TEST_F(ConsumerDurable, RepeatsTheServersWordsWhenAPermissionIsMissing) {
+  auto options = options_for(server_);
+  options.stream = "OTHER";
+
+  EXPECT_THAT([&] { Consumer consumer(options); },
+              ThrowsMessage<EnvironmentError>(
+                  AllOf(HasSubstr("Permissions Violation"),
+                        HasSubstr("$JS.API.CONSUMER.INFO.OTHER"))));
+}
+
+}  // namespace
+}  // namespace chefs::consumer

@@ -1,0 +1,36 @@
+// The stream CHEFS on a real server, seen and filled with the admin's account
+// over TCP: independent of the consumer under test.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "contract/json.h"
+#include "tests/consumer-kit/real_server.h"
+#include "transport/nats_connection.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::tests {
+
+class RealStream {
+ public:
+  explicit RealStream(const RealServer& server, std::int64_t max_msgs = 1'000);
+
+  // Gives the sequence.
+  std::uint64_t publish(std::string_view subject, std::string_view bytes);
+  // What JetStream says about a consumer; null if there is none.
+  contract::Json consumer_info(const std::string& durable) const;
+  // The last sequence up to which everything was acknowledged.
+  std::uint64_t ack_floor(const std::string& durable) const;
+  void delete_consumer(const std::string& durable) const;
+  natsConnection* connection() const { return connection_.get(); }
+
+ private:
+  contract::Json ask(const std::string& subject) const;
+
+  transport::NatsConnection connection_;
+  transport::JetStreamHandle jetstream_;
+};
+
+}  // namespace chefs::tests

@@ -38,7 +38,7 @@ void add_selection(CLI::App& verb, ConformOptions& options) {
 }
 
 void add_running(CLI::App& verb, ConformOptions& options) {
-  options.jobs = std::max(1u, std::thread::hardware_concurrency());
+  options.jobs = std::max(1u, std::jthread::hardware_concurrency());
   verb.add_option("--jobs", options.jobs, "Cases at a time.")
       ->check(CLI::Range(1u, 256u))
       ->type_name("N")

@@ -95,10 +95,10 @@ class Writer {
     if (container.written > 0) out_ += ',';
     const std::size_t next = container.written++;
     if (container.value->is_array()) return begin((*container.value)[next]);
-    const Member& member =
-        container.order.empty()
-            ? container.value->get_ref<const Object&>().begin()[next]
-            : *container.order[next];
+    const Member& member = container.order.empty()
+                               ? container.value->get_ref<const Object&>()
+                                     .begin()[static_cast<std::ptrdiff_t>(next)]
+                               : *container.order[next];
     append_js_string(member.first, out_);
     out_ += ':';
     begin(member.second);

@@ -14,9 +14,9 @@ std::string name_of(std::string_view key, std::string_view data) {
 
 std::string with_changed_tag(std::string data) {
   if (data.size() < contract::kMinSealedHexDigits) return data;
-  char& digit = data.at(contract::kMinSealedHexDigits - 1);
-  digit = digit == '0' ? '1' : '0';
-  return data;
+  const std::size_t last_of_tag = contract::kMinSealedHexDigits - 1;
+  const char other = data[last_of_tag] == '0' ? '1' : '0';
+  return data.replace(last_of_tag, 1, 1, other);
 }
 
 std::size_t ControlBook::add(DecryptorControl control, Need need) {

@@ -43,9 +43,10 @@ FakeServer::Script answering(const std::string& answer) {
 }
 
 TEST(HttpGet, GivesStatusReasonAndBody) {
-  FakeServer server(answering(
-      "HTTP/1.1 503 Not\xc2\x9bNow\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\n"
-      "soon"));
+  FakeServer server(
+      answering("HTTP/1.1 503 Not\xc2\x9bNow\r\nRetry-After: "
+                "7\r\nContent-Length: 4\r\n\r\n"
+                "soon"));
 
   const auto answer = http_get(request_to(server.url("http")), {});
 

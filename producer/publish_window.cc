@@ -9,6 +9,7 @@ PublishWindow::PublishWindow(std::size_t capacity) : capacity_(capacity) {}
 
 std::uint64_t PublishWindow::add(PublishResult message, Time deadline) {
   ++unanswered_;
+  unanswered_bytes_ += message.size_bytes;
   waiting_.push_back({.result = std::move(message), .deadline = deadline});
   return first_ticket_ + waiting_.size() - 1;
 }
@@ -92,6 +93,7 @@ std::optional<PublishWindow::Time> PublishWindow::next_deadline() const {
 void PublishWindow::mark_answered(Waiting& message) {
   message.is_answered = true;
   --unanswered_;
+  unanswered_bytes_ -= message.result.size_bytes;
 }
 
 void PublishWindow::take_finished(std::vector<PublishResult>& finished) {

@@ -20,9 +20,16 @@ class PublishWindow {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
+  // What a client may have to hold back for a server that is slow to take it.
+  static constexpr std::int64_t kMaxUnansweredBytes = 16 << 20;
+
   explicit PublishWindow(std::size_t capacity);
 
-  bool is_full() const { return waiting_.size() >= capacity_; }
+  // By number, or by bytes, which count where messages are large.
+  bool is_full() const {
+    return waiting_.size() >= capacity_ ||
+           unanswered_bytes_ >= kMaxUnansweredBytes;
+  }
   bool is_empty() const { return waiting_.empty(); }
   std::size_t unanswered() const { return unanswered_; }
 
@@ -65,6 +72,7 @@ class PublishWindow {
   std::uint64_t first_ticket_ = 0;
   std::deque<Waiting> waiting_;
   std::size_t unanswered_ = 0;
+  std::int64_t unanswered_bytes_ = 0;
   std::string lost_reason_;
 };
 

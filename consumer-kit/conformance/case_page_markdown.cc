@@ -94,8 +94,9 @@ std::string matrix(const DecryptorCatalogue& catalogue) {
       "| wrong decryptor | what it does | caught by |\n|---|---|---|\n";
   for (const Mutant& mutant : catalogue.mutants.mutants) {
     std::vector<std::string> ids = cases_naming(catalogue, mutant.name);
-    std::ranges::stable_partition(
-        ids, [&](const std::string& id) { return id == mutant.killed_by; });
+    std::stable_partition(ids.begin(), ids.end(), [&](const std::string& id) {
+      return id == mutant.killed_by;
+    });
     std::string links;
     for (const std::string& id : ids)
       links += fmt::format("{}[`{}`](#{})", links.empty() ? "" : ", ", id,

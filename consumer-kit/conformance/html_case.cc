@@ -77,8 +77,9 @@ std::vector<const CheckResult*> failed_checks(const CaseResult& result) {
   std::vector<const CheckResult*> failed;
   for (const CheckResult& check : result.checks)
     if (check.outcome != OutcomeKind::kPass) failed.push_back(&check);
-  std::ranges::stable_partition(
-      failed, [](const CheckResult* check) { return !check->is_unproven; });
+  std::stable_partition(
+      failed.begin(), failed.end(),
+      [](const CheckResult* check) { return !check->is_unproven; });
   return failed;
 }
 

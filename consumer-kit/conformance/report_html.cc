@@ -170,9 +170,10 @@ std::string failures(const RunReport& report) {
   for (const CaseResult& result : report.cases)
     if (result.outcome != OutcomeKind::kPass) failed.push_back(&result);
   if (failed.empty()) return "";
-  std::ranges::stable_partition(failed, [](const CaseResult* result) {
-    return standing_of(*result) != "unproven";
-  });
+  std::stable_partition(failed.begin(), failed.end(),
+                        [](const CaseResult* result) {
+                          return standing_of(*result) != "unproven";
+                        });
   std::string html = "<h2>What did not pass</h2>\n";
   if (report.suite == "decryptor")
     html +=

@@ -19,6 +19,10 @@ struct Overloaded : Ts... {
   using Ts::operator()...;
 };
 
+// clang 14 does not deduce an aggregate's arguments by itself.
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
 std::string repeated(const Repetition& repetition) {
   std::string out;
   out.reserve(repetition.bytes + repetition.pattern.size());

@@ -113,7 +113,7 @@ TEST_F(PublisherTest, GoesOnAfterTheServerDroppedAConnectionForItsSize) {
 
   ASSERT_EQ(results_.size(), 4U);
   EXPECT_EQ(results_[0].outcome, PublishOutcome::kStored);
-  for (const int i : {1, 2}) {
+  for (const std::size_t i : {1U, 2U}) {
     EXPECT_EQ(results_[i].outcome, PublishOutcome::kDropped);
     EXPECT_THAT(describe(results_[i]),
                 HasSubstr("the server dropped the connection: Maximum Payload "

@@ -11,6 +11,7 @@
 #include "cli/verbs.h"
 #include "consumer-kit/reference/consumer.h"
 #include "contract/subject.h"
+#include "transport/environment_error.h"
 #include "transport/nats_handles.h"
 
 namespace chefs::cli {
@@ -46,7 +47,8 @@ int exit_code(const ConsumeOptions& options, const ConsumeSum& sum,
   return kOk;
 }
 
-int consume(const ConsumeOptions& options, Process& process) {
+int consume_until_stopped(const ConsumeOptions& options, Process& process,
+                          const StopOnSignal& stop) {
   ConsumerOptions settings = consumer_options(options);
   warn_of_idle_filters(settings, process.err);
   const auto report = make_report(options, process.out, process.err);
@@ -57,7 +59,6 @@ int consume(const ConsumeOptions& options, Process& process) {
     }
     report->notice(notice);
   };
-  const StopOnSignal stop(process.signals);
   const transport::NatsLibrary library;
   Consumer consumer(std::move(settings), stop.token());
   const RunEnd end = consumer.run(
@@ -70,6 +71,17 @@ int consume(const ConsumeOptions& options, Process& process) {
       limits_of(options), stop.token());
   report->sum(sum, end);
   return exit_code(options, sum, end);
+}
+
+int consume(const ConsumeOptions& options, Process& process) {
+  const StopOnSignal stop(process.signals);
+  try {
+    return consume_until_stopped(options, process, stop);
+  } catch (const transport::EnvironmentError&) {
+    // Of a server that was still waited for, nobody wants to hear any more.
+    if (!stop.stopped()) throw;
+    return kInterrupted;
+  }
 }
 
 }  // namespace

@@ -17,6 +17,8 @@ namespace {
 // All of them fail once in 2^32 times.
 constexpr int kSignatureAttempts = 4;
 
+constexpr int kMaxPingsOut = 2;
+
 // A password in a URL is a secret.
 std::string without_credentials(const std::string& url) {
   const auto scheme = url.find("://");
@@ -202,6 +204,9 @@ OptionsHandle NatsConnection::State::make_options() {
         "limit reconnecting");
   check(natsOptions_SetCustomReconnectDelay(raw, reconnect_delay_ms, this),
         "set the time between reconnects");
+  check(natsOptions_SetPingInterval(raw, options.ping_interval.count()),
+        "set the time between pings");
+  check(natsOptions_SetMaxPingsOut(raw, kMaxPingsOut), "limit pings");
   // A server behind a tunnel or a container tells addresses that are of no use
   // to this side.
   check(natsOptions_SetIgnoreDiscoveredServers(raw, true),

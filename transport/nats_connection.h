@@ -44,6 +44,8 @@ struct NatsConnectionOptions {
   // to the longest.
   std::chrono::milliseconds reconnect_wait{250};
   std::chrono::milliseconds max_reconnect_wait{5'000};
+  // A server that answers two of these pings in a row with silence is gone.
+  std::chrono::milliseconds ping_interval{20'000};
   // Called on threads of cnats; must not block.
   std::function<void(const ConnectionEvent&)> on_event = {};
 };

@@ -215,6 +215,26 @@ TEST(NatsConnection, SeesThatAServerDoesNotSpeakNats) {
   EXPECT_THROW(NatsConnection({.url = server.url("nats")}), EnvironmentError);
 }
 
+TEST(NatsConnection, NoticesAServerThatFallsSilent) {
+  const UserNkey user = new_user();
+  const std::string nonce = nonce_for(user, false);
+  FakeServer server([&nonce](Socket& socket) {
+    greet(socket, nonce);
+    socket.read_to_end();
+  });
+  tests::EventLog<ConnectionEventKind> events;
+
+  const NatsConnection nats({.url = server.url("nats"),
+                             .nkey = user,
+                             .ping_interval = 50ms,
+                             .on_event = [&events](const ConnectionEvent& e) {
+                               events.add(e.kind);
+                             }});
+
+  EXPECT_TRUE(events.wait_for(
+      [](auto kind) { return kind == ConnectionEventKind::kDisconnected; }));
+}
+
 TEST(NatsConnection, DoesNotWaitForeverForAGreeting) {
   FakeServer server([](Socket& socket) { socket.read_to_end(); });
 

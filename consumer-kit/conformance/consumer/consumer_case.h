@@ -1,0 +1,144 @@
+// One case of the consumer suite, as data: what the stream holds, how the
+// program is run, what goes wrong meanwhile, and what must be seen. Read from
+// scenarios/consumer/*.json; docs/writing-a-case.md explains it.
+// Not how it is run (consumer_stage.h) nor how it is judged (consumer_judge.h).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/proxy/fault.h"
+#include "contract/js_json.h"
+#include "contract/profile.h"
+
+namespace chefs::conformance {
+
+// How the world of a case differs from the usual: one ws:// server, the stream
+// with its deployed limits, two forms with a key each, a durable of its own.
+struct CaseSetup {
+  contract::Profile profile = contract::Profile::kDocumented;
+  bool is_tls = false;
+  // Servers: 1 or 3.
+  int servers = 1;
+  // FILTER_SUBJECTS; empty: not set.
+  std::vector<std::string> filters = {};
+  // "own", "wrong-seed" (a seed that the server does not know).
+  std::string credentials = "own";
+  // "each-form" (ENCRYPTION_KEYS), "shared" (one key, ENCRYPTION_KEY only),
+  // "one-missing" (the second form's is not given).
+  std::string keys = "each-form";
+  std::optional<std::uint64_t> start_sequence = {};
+  // Name of a message: START_TIME is when it was published.
+  std::string start_time_of = {};
+  std::optional<std::int64_t> max_msgs = {};
+
+  // The answers of the recovery API, in turn; the last one stays. Words:
+  // "200", "401", "404", "503", "slow", "truncated". Empty: "200".
+  std::vector<std::string> api = {};
+};
+
+// A message that a case can publish. The usual one is an event of the case's
+// own source about a new submission of the first form.
+struct CaseMessage {
+  std::string name;
+  // How many like it; each has its own submission. They are named "name/1" ….
+  std::uint32_t times = 1;
+  // "public", "private", "error" (the oversize event), "raw".
+  std::string kind = "public";
+  // Which of the case's two forms: 1 or 2.
+  int form = 1;
+  // "created", "modified", "deleted", "published", "unpublished", in the
+  // documented vocabulary; the setup's profile turns it into its own. Any other
+  // word goes on the wire as it is.
+  std::string type = "created";
+  // Empty: the case's own. "none": the attribute is absent.
+  std::string source = {};
+  std::optional<bool> draft = false;
+  bool has_form_metadata = false;
+  // What it was sealed with: "form", "other" (a key that nobody has),
+  // "rotated".
+  std::string sealed_with = "form";
+  // "none", or the part in which one bit is flipped: "salt", "iv", "tag",
+  // "ciphertext".
+  std::string tampered = "none";
+  // Bytes of the whole message; 0: as it comes.
+  std::uint64_t size_bytes = 0;
+  // Applied to the event last: RFC 7396 merge patch (null removes).
+  contract::Json patch = {};
+  // kind "raw", or a message whose bytes are not those of an event: exact
+  // bytes; `subject` may be given, else it is that of a public creation.
+  std::optional<std::string> bytes = {};
+  std::string subject = {};
+  // The same submission as the message of that name, e.g. public and private
+  // of one occurrence.
+  std::string same_submission_as = {};
+};
+
+// Steps, run one after another.
+struct PublishStep {
+  std::vector<std::string> messages;
+  // Messages a second; 0: at once.
+  double per_second = 0;
+};
+struct StartStep {};
+struct SignalStep {
+  int signal = 15;
+};
+// "stop", "start", "kill", "restart", "lame-duck", "stop-leader".
+struct ServerStep {
+  std::string action;
+};
+// Waits until all of it holds, at most `within` (times the patience); then the
+// next step comes all the same, and the judge sees that it was given up.
+struct AwaitStep {
+  // Names of messages, or of a group "bulk".
+  std::vector<std::string> delivered = {};
+  std::vector<std::string> acked = {};
+  // Black box: the same as acked.
+  std::vector<std::string> reported = {};
+  // At least so many connections came, or so many asked and were refused.
+  std::uint32_t connections = 0;
+  // A durable exists and a pull was asked for.
+  bool is_pulling = false;
+  bool has_exited = false;
+  // All of the stream is acknowledged, and nothing pending.
+  bool is_drained = false;
+  // The recovery API was asked at least so often.
+  std::uint32_t api_requests = 0;
+  std::chrono::milliseconds within{15'000};
+};
+// A stated span in which rates are measured, between two marks in the timeline:
+// "NAME-begins" and "NAME-ends". It ends early if the program ends.
+struct ObserveStep {
+  std::string name;
+  std::chrono::milliseconds span{};
+};
+using Step = std::variant<PublishStep, StartStep, SignalStep, ServerStep,
+                          AwaitStep, ObserveStep>;
+
+// What must be true of the timeline: a rule of the judge with its parameters.
+struct ConsumerCheck {
+  std::string name;
+  // "processed", "acknowledged", "reported-as", "acked-after-report" …: the
+  // judge's list in consumer_rules.h.
+  std::string rule;
+  contract::Json parameters;
+  // Only a reporting consumer can show it: unsupported for a black box.
+  bool needs_reports = false;
+};
+
+struct ConsumerCase {
+  CaseInfo info;
+  CaseSetup setup;
+  std::vector<CaseMessage> messages;
+  FaultPlan faults;
+  std::vector<Step> steps;
+  std::vector<ConsumerCheck> checks;
+};
+
+}  // namespace chefs::conformance

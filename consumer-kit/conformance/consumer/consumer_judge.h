@@ -1,0 +1,17 @@
+// From a case's timeline to its verdict. Pure: no clock, no broker. The same
+// timeline always gives the same result, so recorded ones test it.
+// The rules that a check can name are in consumer_rules.h.
+#pragma once
+
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/report.h"
+
+namespace chefs::conformance {
+
+// A case result with one check each, and a check "reports" more whenever the
+// program's reports contradict what the server saw.
+CaseResult judge_consumer_case(const ConsumerCase& asked,
+                               const Timeline& timeline);
+
+}  // namespace chefs::conformance

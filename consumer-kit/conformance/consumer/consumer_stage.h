@@ -1,0 +1,44 @@
+// Plays one case of the consumer suite with a real program: a broker and a
+// proxy of its own, the messages, the steps, and a timeline of all that
+// happened. Judges nothing.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/stop_event.h"
+
+namespace chefs::conformance {
+
+struct StageOptions {
+  Program program;
+  std::filesystem::path nats_server = {};
+  // "websocket", or "nats" for clients that cannot do it.
+  std::string transport = "websocket";
+  // Factor on every deadline.
+  double patience = 1.0;
+  std::uint64_t seed = 0;
+  // Live lines for --watch; may be empty.
+  std::function<void(const TimelineEvent&)> on_event = {};
+};
+
+struct StageRecord {
+  Timeline timeline;
+  std::string server_version;
+  // For the bundle; no secret of anybody but the suite's throw-away ones.
+  std::string server_config;
+  std::vector<std::string> schedule;
+};
+
+// Throws transport::EnvironmentError if the suite cannot do its part; whatever
+// the program does is in the timeline.
+StageRecord play_consumer_case(const ConsumerCase& asked,
+                               const StageOptions& options,
+                               const StopEvent& stop);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,128 @@
+// What happened in one case of the consumer suite, in order of time: what the
+// proxy read on the wire, what the server told, what the program reported, and
+// what the suite did. Written by the stage and the proxy, read by the judge and
+// the reports. An entry is small, because a case may have 100 000 deliveries.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chefs::conformance {
+
+// In brackets: what an entry's fields hold, beside its time.
+enum class EventKind : std::uint8_t {
+  // By the suite.
+  kPublished,  // a message is in the stream [sequence, text: its name]
+  kStarted,    // the program was started [count: which time]
+  kSignalled,  // [count: the signal]
+  kExited,     // [count: exit code, or 128 + signal; text: in words]
+  kFault,      // a fault was applied [text: its words]
+  kServer,     // the server was stopped, killed … [text: in words]
+  kAwaited,    // a step's condition holds [text: the condition]
+  kGaveUp,     // its deadline passed [text: the condition]
+  kMarked,     // a named moment of the case, e.g. "idle-begins" [text]
+  kApiAsked,   // the recovery API was asked
+               // [count: status answered; text: "formId submissionId"]
+
+  // By the program, on its standard output.
+  kReported,   // [sequence, text: see Report]
+  kBadReport,  // a line that begins like a report and is none [text: why]
+  kNotice,     // {"chefs":1,"notice":…} [text: the line]
+
+  // Read on the wire, each with its connection.
+  kConnected,  // the WebSocket upgrade, or a TCP connection, is done
+               // [text: "websocket" or "nats", with "tls" if so]
+  kRefused,    // the proxy or the server refused the connection
+  kLoggedIn,   // CONNECT was sent [text: its JSON, without secrets:
+               // nkey, lang, version, name, has_sig, has_jwt, has_password]
+  kServerSaidError,  // -ERR [text]
+  kSubscribed,       // [text: "subject" or "subject queue"; count: sid]
+  kUnsubscribed,     // [count: sid]
+  kAsked,            // PUB to $JS.API [text: "subject payload", cut]
+  kAnswered,         // the answer to it [text: cut; count: error code or 0]
+  kSent,             // any other PUB of the program [text: subject]
+  kDelivered,        // [sequence: in the stream; count: which delivery of it;
+                     // text: subject]
+  kPullEnded,        // status of a pull: 404, 408, 409 [count: status]
+  kAcked,            // [sequence; count: AckKind; text: what it said, cut]
+  kPinged,           // by the program
+  kClosed,           // the connection ended [count: WebSocket close code or 0;
+                     // text: "by program", "by server", "by fault"]
+
+  // Told by the server.
+  kAdvisory,  // $JS.EVENT.> or $SYS [text: "subject type …"]
+  kDurable,   // state of a durable, read at the end of the case
+              // [sequence: ack floor in the stream; count: pending acks;
+              // text: its JSON]
+  kConnz,     // a connection as /connz has it [text: JSON]
+};
+
+enum class AckKind : std::uint32_t { kAck, kNak, kTerm, kProgress, kNext };
+
+// "published", "started" … as reports and recorded timelines spell them.
+std::string_view to_string(EventKind kind);
+std::string_view to_string(AckKind kind);
+
+struct TimelineEvent {
+  // Since the case began.
+  std::chrono::microseconds at{};
+  EventKind kind = EventKind::kMarked;
+  // Connections count from 1 in the order in which they came; 0: none.
+  std::uint32_t connection = 0;
+  // In the stream, 0: none.
+  std::uint64_t sequence = 0;
+  std::uint64_t count = 0;
+  std::string text = {};
+};
+
+// What a published message was, so that a verdict can be had from the timeline
+// alone.
+struct PublishedMessage {
+  // The case's word for it, "before"; with a number for one of many, "bulk/17".
+  std::string name;
+  std::uint64_t sequence = 0;
+  std::string subject;
+  std::string submission_id;
+  // Of the row inside; empty if it has none that can be read.
+  std::string plaintext_sha256;
+  std::uint64_t bytes = 0;
+};
+
+// The state in which the program's secrets were searched for.
+struct FoundSecret {
+  // "the NKey seed", "a form's key", "a plaintext".
+  std::string what;
+  // "on standard output", "on standard error", "in its arguments".
+  std::string where;
+};
+
+struct Timeline {
+  std::vector<TimelineEvent> events;
+  // By sequence.
+  std::map<std::uint64_t, PublishedMessage> messages;
+  std::vector<FoundSecret> secrets;
+  // The program printed at least one report line: it can be judged in depth.
+  bool is_reporting = false;
+  // The last lines that it printed beside its reports, redacted.
+  std::string output_tail;
+};
+
+// One report line of the program, taken apart.
+struct Report {
+  std::uint64_t sequence = 0;
+  // "processed", "ignored", "oversize", "undecryptable", "invalid",
+  // "recovered".
+  std::string outcome;
+  std::string submission_id;
+  std::string plaintext_sha256;
+};
+
+// The text of a kReported entry, both ways.
+std::string as_text(const Report& report);
+Report parse_report_text(std::uint64_t sequence, std::string_view text);
+
+}  // namespace chefs::conformance

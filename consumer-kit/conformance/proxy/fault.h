@@ -1,0 +1,76 @@
+// What a fault proxy is to break, and when: data, read from a scenario's
+// "faults" (docs/faults.md). `when` is a protocol event, so that a schedule
+// means the same on a slow machine.
+//
+//   [{"when": {"event": "delivery", "nth": 3}, "do": {"close": 1011}}]
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace chefs::conformance {
+
+enum class FaultMoment {
+  kAlways,     // from the start of every connection it fits
+  kOpen,       // a client connected, before the handshake
+  kHandshake,  // the upgrade request was read, before it is answered
+  kLogin,      // CONNECT was read
+  kSubscribe,  // SUB was read
+  kRequest,    // PUB to $JS.API was read
+  kPull,       // PUB to $JS.API.CONSUMER.MSG.NEXT was read
+  kDelivery,   // MSG from the stream was read, before it is passed on
+  kAck,        // PUB to $JS.ACK was read, before it is passed on
+};
+
+struct FaultWhen {
+  FaultMoment moment = FaultMoment::kAlways;
+  // The nth such event over all connections (or of that connection, if one is
+  // named); 1 is the first.
+  std::uint64_t nth = 1;
+  // Only on the nth connection; 0: on any.
+  std::uint32_t connection = 0;
+};
+
+enum class FaultAction {
+  kCut,             // reset both sides, the event not passed on
+  kCutAfter,        // pass the event on, then reset
+  kCutInsideFrame,  // pass the first `bytes` of the event's frame on, then
+                    // reset
+  kClose,           // pass the event on, then a close frame with `code`
+                    // (1006: none)
+  kSwallow,        // half-open: pass nothing either way for `span`, or for ever
+  kDelay,          // each chunk `span` later, plus up to `jitter`
+  kBandwidth,      // at most `bytes` a second to the program
+  kChunk,          // writes of at most `bytes` each
+  kCoalesce,       // collect `bytes` or `span` before writing
+  kRefuse,         // reset new connections for `span`, or the next `times`
+  kLoseAcks,       // the acknowledgement is swallowed
+  kServerRestart,  // SIGTERM, and started again
+  kServerKill,     // SIGKILL, and started again with its store
+  kServerLameDuck,
+  kStopLeader,  // of three
+};
+
+struct Fault {
+  FaultWhen when;
+  FaultAction action = FaultAction::kCut;
+  int code = 0;
+  std::uint64_t bytes = 0;
+  std::uint32_t times = 1;
+  std::optional<std::chrono::milliseconds> span = {};
+  std::chrono::milliseconds jitter{};
+};
+
+struct FaultPlan {
+  // Of jitter.
+  std::uint64_t seed = 0;
+  std::vector<Fault> faults;
+};
+
+// "at the 3rd delivery: close 1011".
+std::string describe(const Fault& fault);
+
+}  // namespace chefs::conformance

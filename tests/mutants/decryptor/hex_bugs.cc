@@ -1,6 +1,5 @@
 // Bugs in how the text becomes bytes.
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 
 #include "tests/mutants/decryptor/bugs.h"

@@ -1,6 +1,5 @@
 // Bugs that take the plaintext for JSON and do not hand on its bytes.
-#include <cmath>
-#include <set>
+#include <type_traits>
 
 #include "tests/mutants/decryptor/bugs.h"
 #include "tests/mutants/decryptor/json_text.h"

@@ -19,23 +19,22 @@ namespace {
 
 using namespace chefs::mutants;
 
+std::vector<Bug> all_programs() {
+  std::vector<Bug> all = all_bugs();
+  for (const Bug& program : null_adapters()) all.push_back(program);
+  return all;
+}
+
 int list() {
-  for (const Bug& bug : all_bugs()) std::cout << bug.name << '\n';
-  for (const NullAdapter& program : null_adapters())
-    std::cout << program.name << '\n';
+  for (const Bug& bug : all_programs()) std::cout << bug.name << '\n';
   return 0;
 }
 
-// Gives whether there is one of that name.
+// Gives whether there is one of that name; "none" leaves the steps right.
 bool put_into(Steps& steps, std::string_view name) {
-  for (const Bug& bug : all_bugs()) {
+  for (const Bug& bug : all_programs()) {
     if (bug.name != name) continue;
     bug.put_into(steps);
-    return true;
-  }
-  for (const NullAdapter& program : null_adapters()) {
-    if (program.name != name) continue;
-    program.put_into(steps);
     return true;
   }
   return name == "none";

@@ -65,7 +65,7 @@ void be_slow(Steps& steps) {
 
 }  // namespace
 
-std::vector<NullAdapter> null_adapters() {
+std::vector<Bug> null_adapters() {
   return {
       {"accept-all", answers(accept)},
       {"reject-all", answers(reject)},

@@ -2,19 +2,12 @@
 // little would let pass.
 #pragma once
 
-#include <functional>
-#include <string_view>
 #include <vector>
 
-#include "tests/mutants/decryptor/steps.h"
+#include "tests/mutants/decryptor/bugs.h"
 
 namespace chefs::mutants {
 
-struct NullAdapter {
-  std::string_view name;
-  std::function<void(Steps&)> put_into;
-};
-
-std::vector<NullAdapter> null_adapters();
+std::vector<Bug> null_adapters();
 
 }  // namespace chefs::mutants

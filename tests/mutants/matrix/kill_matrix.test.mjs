@@ -1,23 +1,21 @@
 // The suite's own proof: every wrong decryptor is caught by the case that is
-// there for it, every case catches what it names, and programs that do not
-// decrypt earn nothing. Reads what run_mutants.mjs has kept.
+// there for it and recognised by name, every case catches what it names, and
+// programs that do not decrypt earn nothing. Reads what run_mutants has kept.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { violations } from "./rules.mjs";
-import { cases, mutantList, readRun, wantedRuns } from "./suite.mjs";
+import { cases, diagnosable, mutantList, runs } from "./suite.mjs";
 
 let suite;
-let diagnosable;
 
 before(async () => {
   const list = await mutantList();
-  const runs = await Promise.all(wantedRuns(list).map(readRun));
   suite = {
     cases: await cases(),
     mutants: list.mutants,
     nullAdapters: list.null_adapters,
-    runs: runs.filter((run) => run !== undefined),
+    runs: await runs(list),
   };
 });
 
@@ -31,4 +29,17 @@ test("all runs asked the same cases", () => {
 
 test("each case catches what it names, and nothing slips through", () => {
   assert.deepEqual(violations(suite), []);
+});
+
+test("a mutant's report names its mistake before any other", async () => {
+  const names = new Set(await diagnosable());
+
+  const mistaken = suite.runs.filter(
+    ({ name, diagnoses }) => names.has(name) && diagnoses[0] !== name,
+  );
+
+  assert.deepEqual(
+    mistaken.map(({ name, diagnoses }) => [name, diagnoses[0]]),
+    [],
+  );
 });

@@ -1,68 +1,57 @@
-// What the kill matrix is made of, from where it lives: the command and the
-// wrong decryptors by $CHEFS_MOCK and $MUTANT_DECRYPTOR, results of their runs
-// in $MUTANT_RUNS.
-import { spawn } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+// What the kill matrix is made of, from where it lives: the catalogue by the
+// command in $CHEFS_MOCK, what run_mutants has kept in $MUTANT_RUNS.
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 
-const mutantsFile = new URL(
-  "../../../scenarios/decryptor/mutants.json",
-  import.meta.url,
-);
+const scenarios = new URL("../../../scenarios/decryptor/", import.meta.url);
 
-export async function mutantList() {
-  return JSON.parse(await readFile(mutantsFile, "utf8"));
+async function readJson(place) {
+  return JSON.parse(await readFile(place, "utf8"));
+}
+
+export function mutantList() {
+  return readJson(new URL("mutants.json", scenarios));
+}
+
+// The names of the mistakes that a report recognises.
+export async function diagnosable() {
+  const { mistakes } = await readJson(new URL("diagnoses.json", scenarios));
+  return mistakes.map(({ name }) => name);
 }
 
 export async function cases() {
-  const { output } = await chefsMock(["cases", "list", "--json"]);
-  return output
+  const { stdout } = await promisify(execFile)(
+    process.env.CHEFS_MOCK,
+    ["cases", "list", "--json"],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  return stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
 }
 
-export function chefsMock(options, environment = {}) {
-  const child = spawn(process.env.CHEFS_MOCK, options, {
-    env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (text) => (output += text));
-    child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, output }));
-  });
-}
-
-function fileOf({ name, adapter }) {
-  return path.join(process.env.MUTANT_RUNS, `${name}.${adapter}.json`);
-}
-
-export async function writeRun(run) {
-  await mkdir(process.env.MUTANT_RUNS, { recursive: true });
-  await writeFile(fileOf(run), JSON.stringify(run));
-}
-
 // Nothing if it was not run.
-export async function readRun(wanted) {
+async function readRun(name, adapter) {
   try {
-    return JSON.parse(await readFile(fileOf(wanted), "utf8"));
+    const file = `${name}.${adapter}.json`;
+    return await readJson(path.join(process.env.MUTANT_RUNS, file));
   } catch (error) {
     if (error.code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-// Every run that there has to be: each mutant by the adapter in which its
-// mistake shows, each null adapter by both.
-export function wantedRuns({ mutants, null_adapters: nullAdapters }) {
-  return [
-    ...mutants.map(({ name, adapter = "session" }) => ({ name, adapter })),
+export async function runs({ mutants, null_adapters: nullAdapters }) {
+  const wanted = [
+    ...mutants.map(({ name, adapter = "session" }) => [name, adapter]),
     ...nullAdapters.flatMap(({ name }) => [
-      { name, adapter: "session", isNull: true },
-      { name, adapter: "one-shot", isNull: true },
+      [name, "session"],
+      [name, "one-shot"],
     ]),
   ];
+  const found = await Promise.all(wanted.map((each) => readRun(...each)));
+  return found.filter((run) => run !== undefined);
 }

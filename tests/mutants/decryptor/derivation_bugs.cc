@@ -21,9 +21,7 @@ PutInto tries(Derivation how) {
 }
 
 void hashes_key_first(Steps& steps) {
-  steps.password = [](const Bytes& key) {
-    return to_hex(digest("SHA256", key));
-  };
+  steps.password = [](const Bytes& key) { return digest("SHA256", key); };
 }
 
 void uses_key_directly(Steps& steps) {

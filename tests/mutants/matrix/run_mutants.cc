@@ -59,8 +59,12 @@ std::string outcome_word(const CaseResult& result) {
 
 Json as_json(const WantedRun& wanted, const RunReport& report) {
   Json cases = Json::object();
-  for (const CaseResult& result : report.cases)
+  Json answers = Json::object();
+  for (const CaseResult& result : report.cases) {
     cases[result.info.id] = outcome_word(result);
+    for (const CheckResult& check : result.checks)
+      answers[result.info.id + ':' + check.name] = check.answer;
+  }
   Json diagnoses = Json::array();
   for (const Diagnosis& diagnosis : report.diagnoses)
     diagnoses.push_back(diagnosis.name);
@@ -69,7 +73,9 @@ Json as_json(const WantedRun& wanted, const RunReport& report) {
           {"digest", report.case_set.digest},
           {"exitCode", exit_code(report.verdict)},
           {"diagnoses", diagnoses},
-          {"cases", cases}};
+          {"cases", cases},
+          // What signs of known mistakes can be made of.
+          {"answers", answers}};
 }
 
 class Runs {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/chart.h"
 #include "consumer-kit/conformance/exchange.h"
 
 namespace chefs::conformance {
@@ -42,6 +43,9 @@ struct CheckResult {
   std::string why;
   std::vector<Drawing> evidence;
   std::vector<ExchangeStep> exchange;
+  // The moment of the case at which it went wrong, where there is one: reports
+  // mark it in the case's chart.
+  std::optional<std::chrono::microseconds> wrong_at;
   std::chrono::microseconds took{};
 };
 
@@ -52,6 +56,8 @@ struct CaseResult {
   bool counts = true;
   bool is_expected_failure = false;
   std::vector<CheckResult> checks;
+  // The story of a case that is played over time.
+  Chart chart;
   // Where its bundle was written; empty if none was.
   std::string bundle;
 };

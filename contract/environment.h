@@ -20,6 +20,9 @@ inline constexpr const char* kStreamName = "STREAM_NAME";
 inline constexpr const char* kFilterSubjects = "FILTER_SUBJECTS";
 inline constexpr const char* kStartSequence = "START_SEQUENCE";
 inline constexpr const char* kStartTime = "START_TIME";
+// How long the server waits for an acknowledgement, asked for by the suite's
+// cases about redelivery.
+inline constexpr const char* kAckWaitMs = "ACK_WAIT_MS";
 // JSON: form id → key; form id → API key.
 inline constexpr const char* kEncryptionKeys = "ENCRYPTION_KEYS";
 inline constexpr const char* kChefsApiUrl = "CHEFS_API_URL";

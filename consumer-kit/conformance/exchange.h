@@ -13,6 +13,8 @@ struct ExchangeStep {
   std::string who;
   // In words, cut to a length that can be read.
   std::string what;
+  // The moment at which it went wrong.
+  bool is_marked = false;
 };
 
 }  // namespace chefs::conformance

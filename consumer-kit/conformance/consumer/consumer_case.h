@@ -25,17 +25,24 @@ struct CaseSetup {
   bool is_tls = false;
   // Servers: 1 or 3.
   int servers = 1;
-  // FILTER_SUBJECTS; empty: not set.
+  // FILTER_SUBJECTS; empty: not set. "{form1}" and "{form2}" stand for the ids
+  // of the case's forms.
   std::vector<std::string> filters = {};
   // "own", "wrong-seed" (a seed that the server does not know).
   std::string credentials = "own";
-  // "each-form" (ENCRYPTION_KEYS), "shared" (one key, ENCRYPTION_KEY only),
-  // "one-missing" (the second form's is not given).
+  // "each-form": ENCRYPTION_KEYS has both forms' keys, and ENCRYPTION_KEY the
+  // first one's. "shared": the forms have one key, in ENCRYPTION_KEY, and
+  // ENCRYPTION_KEYS is not set. "one-missing": as each-form, without the second
+  // form's. "rotated": ENCRYPTION_KEYS has the first form's new key, and
+  // ENCRYPTION_KEY its old one.
   std::string keys = "each-form";
   std::optional<std::uint64_t> start_sequence = {};
   // Name of a message: START_TIME is when it was published.
   std::string start_time_of = {};
   std::optional<std::int64_t> max_msgs = {};
+  // ACK_WAIT_MS: asks for a short wait, so that what is not acknowledged comes
+  // again soon. A consumer need not heed it; then it takes the time it takes.
+  std::optional<std::chrono::milliseconds> ack_wait = {};
 
   // The answers of the recovery API, in turn; the last one stays. Words:
   // "200", "401", "404", "503", "slow", "truncated". Empty: "200".
@@ -61,7 +68,7 @@ struct CaseMessage {
   std::optional<bool> draft = false;
   bool has_form_metadata = false;
   // What it was sealed with: "form", "other" (a key that nobody has),
-  // "rotated".
+  // "rotated" (the key that the form was given later).
   std::string sealed_with = "form";
   // "none", or the part in which one bit is flipped: "salt", "iv", "tag",
   // "ciphertext".
@@ -77,6 +84,9 @@ struct CaseMessage {
   // The same submission as the message of that name, e.g. public and private
   // of one occurrence.
   std::string same_submission_as = {};
+  // The outcomes that a right consumer may report for it; empty: what follows
+  // from all of the above (expected_outcome.h).
+  std::vector<std::string> outcomes = {};
 };
 
 // Steps, run one after another.
@@ -85,7 +95,11 @@ struct PublishStep {
   // Messages a second; 0: at once.
   double per_second = 0;
 };
-struct StartStep {};
+struct StartStep {
+  // From now on other than in the setup; empty: as they were.
+  std::string credentials = {};
+  std::string keys = {};
+};
 struct SignalStep {
   int signal = 15;
 };
@@ -98,6 +112,8 @@ struct ServerStep {
 struct AwaitStep {
   // Names of messages, or of a group "bulk".
   std::vector<std::string> delivered = {};
+  // At least twice.
+  std::vector<std::string> redelivered = {};
   std::vector<std::string> acked = {};
   // Black box: the same as acked.
   std::vector<std::string> reported = {};
@@ -124,9 +140,10 @@ using Step = std::variant<PublishStep, StartStep, SignalStep, ServerStep,
 // What must be true of the timeline: a rule of the judge with its parameters.
 struct ConsumerCheck {
   std::string name;
-  // "processed", "acknowledged", "reported-as", "acked-after-report" …: the
-  // judge's list in consumer_rules.h.
+  // "acknowledged", "reported-as", "durable" …: the judge's list in
+  // consumer_rules.h.
   std::string rule;
+  // Of the rule, by name; an object.
   contract::Json parameters;
   // Only a reporting consumer can show it: unsupported for a black box.
   bool needs_reports = false;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,8 @@ enum class EventKind : std::uint8_t {
   kServerSaidError,  // -ERR [text]
   kSubscribed,       // [text: "subject" or "subject queue"; count: sid]
   kUnsubscribed,     // [count: sid]
-  kAsked,            // PUB to $JS.API [text: "subject payload", cut]
+  kAsked,            // PUB to $JS.API [text: "subject payload", the payload
+                     // cut at 4 KiB]
   kAnswered,         // the answer to it [text: cut; count: error code or 0]
   kSent,             // any other PUB of the program [text: subject]
   kDelivered,        // [sequence: in the stream; count: which delivery of it;
@@ -55,9 +57,10 @@ enum class EventKind : std::uint8_t {
 
   // Told by the server.
   kAdvisory,  // $JS.EVENT.> or $SYS [text: "subject type …"]
-  kDurable,   // state of a durable, read at the end of the case
-              // [sequence: ack floor in the stream; count: pending acks;
-              // text: its JSON]
+  kDurable,   // state of a durable or other consumer, read at the end of the
+              // case, before the program is stopped [sequence: ack floor in the
+              // stream; count: pending acks; text: its JSON, as CONSUMER.INFO
+              // answers it]
   kConnz,     // a connection as /connz has it [text: JSON]
 };
 
@@ -65,6 +68,7 @@ enum class AckKind : std::uint32_t { kAck, kNak, kTerm, kProgress, kNext };
 
 // "published", "started" … as reports and recorded timelines spell them.
 std::string_view to_string(EventKind kind);
+std::optional<EventKind> parse_event_kind(std::string_view word);
 std::string_view to_string(AckKind kind);
 
 struct TimelineEvent {
@@ -100,7 +104,24 @@ struct FoundSecret {
   std::string where;
 };
 
+// What the program was given in its environment, and where it was run: what a
+// verdict needs of it. No secret.
+struct GivenToProgram {
+  // "websocket", or "nats" for clients that cannot do it.
+  std::string transport = "websocket";
+  std::string durable_name;
+  std::string nkey_user;
+  std::string source;
+  // Of FILTER_SUBJECTS, as they were given.
+  std::vector<std::string> filters;
+  // Of the case's two forms.
+  std::vector<std::string> form_ids;
+  // "2.10.27"
+  std::string server_version;
+};
+
 struct Timeline {
+  GivenToProgram given = {};
   std::vector<TimelineEvent> events;
   // By sequence.
   std::map<std::uint64_t, PublishedMessage> messages;
@@ -121,7 +142,8 @@ struct Report {
   std::string plaintext_sha256;
 };
 
-// The text of a kReported entry, both ways.
+// The text of a kReported entry, both ways:
+// "processed submission=ID plaintext=SHA256", the last two if there are any.
 std::string as_text(const Report& report);
 Report parse_report_text(std::uint64_t sequence, std::string_view text);
 

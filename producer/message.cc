@@ -1,5 +1,7 @@
 #include "producer/message.h"
 
+#include <numeric>
+
 namespace chefs::producer {
 
 std::string_view to_string(MessageKind kind) {
@@ -14,6 +16,13 @@ std::string_view to_string(MessageKind kind) {
       break;
   }
   return "raw";
+}
+
+std::size_t bytes_of(std::span<const OutgoingMessage> messages) {
+  return std::accumulate(messages.begin(), messages.end(), std::size_t{0},
+                         [](std::size_t sum, const OutgoingMessage& message) {
+                           return sum + message.bytes.size();
+                         });
 }
 
 }  // namespace chefs::producer

@@ -2,7 +2,9 @@
 // Not how it got there (message_maker.h) nor what became of it (publisher.h).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,5 +29,8 @@ struct OutgoingMessage {
   // Messages of one turn are about one thing that happened.
   std::uint64_t turn = 0;
 };
+
+// What they hold to be sent, without what NATS adds.
+std::size_t bytes_of(std::span<const OutgoingMessage> messages);
 
 }  // namespace chefs::producer

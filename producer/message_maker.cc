@@ -1,16 +1,27 @@
 #include "producer/message_maker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace chefs::producer {
+namespace {
+
+// What a batch should hold, so that memory does not grow with the size of what
+// is sent.
+constexpr std::size_t kBatchBytes = 4 << 20;
+
+}  // namespace
 
 MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
                            MessageMakerOptions options)
-    : plan_(plan), random_(random), options_(std::move(options)) {}
+    : plan_(plan),
+      random_(random),
+      options_(std::move(options)),
+      next_batch_(options_.batch) {}
 
 void MessageMaker::take(std::vector<Taken>& taken,
                         std::vector<UnsealedEvent>& events) {
-  while (taken.size() < options_.batch) {
+  while (taken.size() < next_batch_) {
     std::optional<Planned> planned = plan_.next();
     if (!planned) return;
     if (auto* message = std::get_if<OutgoingMessage>(&*planned)) {
@@ -34,6 +45,13 @@ void MessageMaker::append(const Occurrence& occurrence,
   }
 }
 
+void MessageMaker::choose_next_batch(std::span<const OutgoingMessage> made) {
+  const std::size_t bytes = bytes_of(made);
+  if (bytes == 0) return;
+  const std::size_t that_fit = kBatchBytes * next_batch_ / bytes;
+  next_batch_ = std::clamp<std::size_t>(that_fit, 1, options_.batch);
+}
+
 bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
   messages.clear();
   std::vector<Taken> taken;
@@ -54,6 +72,7 @@ bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
     }
     ++next_turn_;
   }
+  choose_next_batch(messages);
   return !taken.empty();
 }
 

@@ -21,7 +21,8 @@ namespace chefs::producer {
 
 struct MessageMakerOptions {
   std::int64_t max_msg_size_bytes = 0;
-  // How many things of the plan go into a batch.
+  // How many things of the plan go into a batch at most; fewer once their
+  // messages turn out to be large.
   std::size_t batch = 1;
   // Of each occurrence, whatever it says itself.
   std::optional<SizeCheck> size_check = {};
@@ -49,12 +50,14 @@ class MessageMaker {
   };
 
   void take(std::vector<Taken>& taken, std::vector<UnsealedEvent>& events);
+  void choose_next_batch(std::span<const OutgoingMessage> made);
   void append(const Occurrence& occurrence, const UnsealedEvent& event,
               std::vector<OutgoingMessage>& messages) const;
 
   Plan& plan_;
   contract::RandomSource& random_;
   MessageMakerOptions options_;
+  std::size_t next_batch_;
   std::uint64_t next_number_ = 1;
   std::uint64_t next_turn_ = 1;
 };

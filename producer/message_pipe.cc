@@ -6,6 +6,8 @@ namespace chefs::producer {
 namespace {
 
 constexpr std::size_t kMostReady = 3;
+// Once so much waits, no further batch is put to it.
+constexpr std::size_t kEnoughBytes = 4 << 20;
 
 }  // namespace
 
@@ -25,8 +27,13 @@ void MessagePipe::run(const std::stop_token& stop) {
       has_more = false;
     }
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] { return ready_.size() < kMostReady; });
-    if (has_more) ready_.push_back(std::move(batch));
+    changed_.wait(lock, stop, [this] {
+      return ready_.size() < kMostReady && ready_bytes_ < kEnoughBytes;
+    });
+    if (has_more) {
+      ready_bytes_ += bytes_of(batch);
+      ready_.push_back(std::move(batch));
+    }
     is_at_end_ = !has_more;
     fault_ = fault;
     changed_.notify_all();
@@ -43,6 +50,7 @@ bool MessagePipe::next_batch(std::vector<OutgoingMessage>& messages) {
   }
   messages = std::move(ready_.front());
   ready_.pop_front();
+  ready_bytes_ -= bytes_of(messages);
   changed_.notify_all();
   return true;
 }

@@ -1,9 +1,10 @@
 // Makes messages on a thread of its own, ahead of the one that publishes them,
 // so that sealing and sending overlap and a pace stays even. Bounded: a few
-// batches wait at most.
+// batches wait at most, fewer if they are large.
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <exception>
 #include <mutex>
@@ -32,6 +33,7 @@ class MessagePipe {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<std::vector<OutgoingMessage>> ready_;
+  std::size_t ready_bytes_ = 0;
   bool is_at_end_ = false;
   std::exception_ptr fault_;
   // Last: it ends before what it uses.

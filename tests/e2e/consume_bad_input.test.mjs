@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { nkeys } from '../stock/node/clients.mjs';
 import { run, temporaryFolder } from './lib/command.mjs';
 import { Up } from './lib/up.mjs';
 
@@ -56,7 +57,7 @@ test('a public key where the seed belongs', () =>
 
 test('a user that does not belong to the seed', () =>
   refuses(/NKEY_USER is U.*, but NKEY_SEED belongs to U/, [], {
-    NKEY_USER: up.ready.consumers[0].publicKey.replace(/.$/, 'A'),
+    NKEY_USER: nkeys.createUser().getPublicKey(),
   }));
 
 test('keys that are no JSON, which are not repeated', async () => {

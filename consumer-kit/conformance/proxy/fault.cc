@@ -104,6 +104,8 @@ std::string describe_action(const Fault& fault) {
       return "put the server into lame duck mode";
     case FaultAction::kStopLeader:
       return "stop the leader";
+    case FaultAction::kProgramKill:
+      return "kill the program";
   }
   return "";
 }

@@ -138,6 +138,12 @@ void read_server(const JsonPlace& value, Fault& fault) {
                                   {"stop-leader", FaultAction::kStopLeader}});
 }
 
+// Means something only where the program was started by whoever reads this.
+void read_program(const JsonPlace& value, Fault& fault) {
+  fault.action =
+      choice<FaultAction>(value, {{"kill", FaultAction::kProgramKill}});
+}
+
 struct ActionReader {
   std::string_view key;
   void (*read)(const JsonPlace&, Fault&);
@@ -154,11 +160,12 @@ constexpr ActionReader kActions[] = {
     {"refuse", read_refuse},
     {"lose-acks", read_lose_acks},
     {"server", read_server},
+    {"program", read_program},
 };
 
 void read_action(const JsonPlace& place, Fault& fault) {
   place.allow_only({"cut", "close", "swallow", "delay", "bandwidth", "chunk",
-                    "coalesce", "refuse", "lose-acks", "server"});
+                    "coalesce", "refuse", "lose-acks", "server", "program"});
   if (place.members().size() != 1) place.fail("exactly one action");
   for (const ActionReader& action : kActions) {
     if (const auto value = place.find(action.key)) action.read(*value, fault);

@@ -43,6 +43,15 @@ struct CaseInfo {
   std::string definition;
 };
 
+// Of a suite's cases, each of which has an `info`.
+template <typename Case>
+std::vector<CaseInfo> infos_of(const std::vector<Case>& cases) {
+  std::vector<CaseInfo> infos;
+  infos.reserve(cases.size());
+  for (const Case& c : cases) infos.push_back(c.info);
+  return infos;
+}
+
 // "must", "should", "may".
 std::string_view to_string(Level level);
 std::optional<Level> parse_level(std::string_view word);

@@ -5,18 +5,16 @@
 #include <set>
 #include <stdexcept>
 
+#include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/json_place.h"
 #include "consumer-kit/conformance/recipe/check_input.h"
 #include "consumer-kit/conformance/recipe/choice.h"
 #include "consumer-kit/conformance/recipe/material.h"
 #include "consumer-kit/conformance/recipe/recipe_reader.h"
-#include "contract/js_json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {
-
-constexpr std::string_view kIdPrefix = "decrypt.";
 
 class CatalogueReader {
  public:
@@ -27,33 +25,14 @@ class CatalogueReader {
  private:
   void read_group(const std::string& name);
   DecryptorCase read_case(const JsonPlace& place, const std::string& group);
-  CaseInfo read_info(const JsonPlace& place, const std::string& group);
-  std::vector<std::string> read_flags(const JsonPlace& place) const;
-  std::vector<std::string> read_mutants(const JsonPlace& place) const;
   DecryptorCheck read_check(const JsonPlace& place, CaseInfo& info);
-  void check_mutants() const;
 
   std::filesystem::path dir_;
   Material material_;
   std::shared_ptr<KeyStore> keys_ = std::make_shared<KeyStore>();
-  std::set<std::string> ids_;
   DecryptorCatalogue out_;
+  CaseInfoReader infos_{"decrypt.", "decryptor", out_.flags, out_.mutants};
 };
-
-bool is_word(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
-// "decrypt.<group>.<words>"
-void require_id(const JsonPlace& place, const std::string& group) {
-  const std::string prefix = std::string(kIdPrefix) + group + '.';
-  const std::string& id = place.words();
-  if (!id.starts_with(prefix) || !is_word(id.substr(prefix.size()))) {
-    place.fail("an id like " + prefix + "words-with-hyphens");
-  }
-}
 
 Watch read_watch(const JsonPlace& place) {
   return choice_or(place, "watch", Watch::kNothing,
@@ -73,56 +52,10 @@ CatalogueReader::CatalogueReader(const std::filesystem::path& dir)
   out_.mutants = load_mutants(dir / "mutants.json");
 }
 
-std::vector<std::string> CatalogueReader::read_flags(
-    const JsonPlace& place) const {
-  for (const JsonPlace& flag : place.elements()) {
-    if (std::ranges::find(out_.flags, flag.words(), &Flag::name) ==
-        out_.flags.end()) {
-      flag.fail("a flag of flags.json");
-    }
-  }
-  return place.words_list();
-}
-
-std::vector<std::string> CatalogueReader::read_mutants(
-    const JsonPlace& place) const {
-  for (const JsonPlace& mutant : place.elements()) {
-    if (out_.mutants.find(mutant.words()) == nullptr) {
-      mutant.fail("a mutant of mutants.json");
-    }
-  }
-  if (place.elements().empty()) place.fail("at least one mutant");
-  return place.words_list();
-}
-
-CaseInfo CatalogueReader::read_info(const JsonPlace& place,
-                                    const std::string& group) {
-  require_id(place.at("id"), group);
-  CaseInfo info;
-  info.id = place.at("id").words();
-  if (!ids_.insert(info.id).second) place.at("id").fail("an id used once");
-  info.title = place.at("title").words();
-  info.level = choice<Level>(place.at("level"), {{"must", Level::kMust},
-                                                 {"should", Level::kShould},
-                                                 {"may", Level::kMay}});
-  info.requirement = place.at("requirement").words();
-  info.source = place.at("source").words();
-  info.flags = read_flags(place.at("flags"));
-  info.meaning = place.at("meaning").words();
-  info.fix = place.at("fix").words();
-  info.mutants = read_mutants(place.at("mutants"));
-  for (const std::string& name : info.mutants) {
-    info.likely_mistakes.push_back("Your decryptor " +
-                                   out_.mutants.find(name)->mistake + '.');
-  }
-  info.definition = contract::stringify(place.value()) + '\n';
-  return info;
-}
-
 DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
                                            CaseInfo& info) {
   DecryptorCheck out;
-  if (!is_word(place.at("name").words())) {
+  if (!is_hyphenated_word(place.at("name").words())) {
     place.at("name").fail("a word of a–z, 0–9 and hyphens");
   }
   out.name = place.at("name").words();
@@ -151,7 +84,7 @@ DecryptorCase CatalogueReader::read_case(const JsonPlace& place,
                                          const std::string& group) {
   place.allow_only({"id", "title", "level", "requirement", "source", "flags",
                     "meaning", "fix", "mutants", "watch", "checks"});
-  DecryptorCase out{.info = read_info(place, group),
+  DecryptorCase out{.info = infos_.read(place, group),
                     .checks = {},
                     .watch = read_watch(place)};
   std::set<std::string> names;
@@ -178,23 +111,6 @@ void CatalogueReader::read_group(const std::string& name) {
   }
 }
 
-// Each mutant is killed by a case that names it.
-void CatalogueReader::check_mutants() const {
-  for (const Mutant& mutant : out_.mutants.mutants) {
-    const auto killer = std::ranges::find_if(
-        out_.cases,
-        [&](const DecryptorCase& c) { return c.info.id == mutant.killed_by; });
-    if (killer != out_.cases.end() &&
-        std::ranges::count(killer->info.mutants, mutant.name) == 1) {
-      continue;
-    }
-    throw transport::EnvironmentError(
-        "cannot use " + (dir_ / "mutants.json").string() + ": the mutant " +
-        mutant.name + " is to be killed by " + mutant.killed_by +
-        ", which does not name it; add it to the case's mutants");
-  }
-}
-
 DecryptorCatalogue CatalogueReader::read() {
   const JsonFile file = read_json_file(dir_ / "index.json");
   const JsonPlace root(file);
@@ -202,7 +118,7 @@ DecryptorCatalogue CatalogueReader::read() {
   for (const JsonPlace& group : root.at("groups").elements()) {
     read_group(group.words());
   }
-  check_mutants();
+  require_killers(out_.mutants, infos_of(out_.cases), dir_ / "mutants.json");
   return std::move(out_);
 }
 

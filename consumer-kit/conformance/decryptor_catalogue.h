@@ -10,17 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/flag_list.h"
 #include "consumer-kit/conformance/mutant_list.h"
 
 namespace chefs::conformance {
-
-// Cases that belong together, under a title: "tag", "The authentication tag".
-struct CaseGroup {
-  std::string name;
-  std::string title;
-};
 
 struct DecryptorCatalogue {
   std::vector<CaseGroup> groups;

@@ -25,12 +25,6 @@ DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder) {
   return suite;
 }
 
-std::vector<CaseInfo> infos_of(const std::vector<DecryptorCase>& cases) {
-  std::vector<CaseInfo> infos;
-  for (const DecryptorCase& c : cases) infos.push_back(c.info);
-  return infos;
-}
-
 SelectedCases select_decryptor_cases(const std::vector<DecryptorCase>& all,
                                      const Selection& selection,
                                      Level counted) {

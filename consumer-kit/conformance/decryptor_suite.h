@@ -21,8 +21,6 @@ struct DecryptorSuite {
 // From the folder `scenarios/decryptor`. Throws EnvironmentError.
 DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder);
 
-std::vector<CaseInfo> infos_of(const std::vector<DecryptorCase>& cases);
-
 // The cases of a run and what its report says of them. Throws EmptySelection.
 struct SelectedCases {
   std::vector<DecryptorCase> cases;

@@ -1,0 +1,83 @@
+#include "consumer-kit/conformance/case_info_reader.h"
+
+#include <algorithm>
+
+#include "consumer-kit/conformance/recipe/choice.h"
+#include "contract/js_json.h"
+#include "transport/environment_error.h"
+
+namespace chefs::conformance {
+
+bool is_hyphenated_word(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+// "decrypt.<group>.<words>"
+std::string CaseInfoReader::read_id(const JsonPlace& place,
+                                    const std::string& group) {
+  const std::string prefix = prefix_ + group + '.';
+  const std::string& id = place.words();
+  if (!id.starts_with(prefix) || !is_hyphenated_word(id.substr(prefix.size())))
+    place.fail("an id like " + prefix + "words-with-hyphens");
+  if (!ids_.insert(id).second) place.fail("an id used once");
+  return id;
+}
+
+std::vector<std::string> CaseInfoReader::read_flags(
+    const JsonPlace& place) const {
+  for (const JsonPlace& flag : place.elements())
+    if (std::ranges::find(flags_, flag.words(), &Flag::name) == flags_.end())
+      flag.fail("a flag of flags.json");
+  return place.words_list();
+}
+
+std::vector<std::string> CaseInfoReader::read_mutants(
+    const JsonPlace& place) const {
+  for (const JsonPlace& mutant : place.elements())
+    if (mutants_.find(mutant.words()) == nullptr)
+      mutant.fail("a mutant of mutants.json");
+  if (place.elements().empty()) place.fail("at least one mutant");
+  return place.words_list();
+}
+
+CaseInfo CaseInfoReader::read(const JsonPlace& place,
+                              const std::string& group) {
+  CaseInfo info;
+  info.id = read_id(place.at("id"), group);
+  info.title = place.at("title").words();
+  info.level = choice<Level>(place.at("level"), {{"must", Level::kMust},
+                                                 {"should", Level::kShould},
+                                                 {"may", Level::kMay}});
+  info.requirement = place.at("requirement").words();
+  info.source = place.at("source").words();
+  info.flags = read_flags(place.at("flags"));
+  info.meaning = place.at("meaning").words();
+  info.fix = place.at("fix").words();
+  info.mutants = read_mutants(place.at("mutants"));
+  for (const std::string& name : info.mutants)
+    info.likely_mistakes.push_back("Your " + subject_ + ' ' +
+                                   mutants_.find(name)->mistake + '.');
+  info.definition = contract::stringify(place.value()) + '\n';
+  return info;
+}
+
+void require_killers(const MutantList& mutants,
+                     const std::vector<CaseInfo>& cases,
+                     const std::filesystem::path& file) {
+  for (const Mutant& mutant : mutants.mutants) {
+    const auto killer =
+        std::ranges::find(cases, mutant.killed_by, &CaseInfo::id);
+    if (killer != cases.end() &&
+        std::ranges::count(killer->mutants, mutant.name) == 1) {
+      continue;
+    }
+    throw transport::EnvironmentError(
+        "cannot use " + file.string() + ": the mutant " + mutant.name +
+        " is to be killed by " + mutant.killed_by +
+        ", which does not name it; add it to the case's mutants");
+  }
+}
+
+}  // namespace chefs::conformance

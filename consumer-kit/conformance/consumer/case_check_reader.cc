@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <set>
+
+#include "consumer-kit/conformance/case_info_reader.h"
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/consumer/consumer_rules.h"
+#include "consumer-kit/conformance/consumer/expected_outcome.h"
+
+namespace chefs::conformance {
+namespace {
+
+struct CaseParts {
+  const std::vector<CaseMessage>& messages;
+  const std::vector<Step>& steps;
+};
+
+void require_outcomes(const JsonPlace& list) {
+  for (const JsonPlace& outcome : list.elements())
+    if (!is_outcome(outcome.words())) outcome.fail("an outcome of a report");
+  if (list.elements().empty()) list.fail("at least one outcome");
+}
+
+void require_observation(const JsonPlace& place,
+                         const std::vector<Step>& steps) {
+  const bool is_there = std::ranges::any_of(steps, [&](const Step& step) {
+    const auto* observe = std::get_if<ObserveStep>(&step);
+    return observe != nullptr && observe->name == place.words();
+  });
+  if (!is_there) place.fail("the name of a step that observes");
+}
+
+void require_value(const JsonPlace& place, RuleParameterKind kind,
+                   const CaseParts& parts) {
+  switch (kind) {
+    case RuleParameterKind::kMessages:
+      (void)read_message_names(place, parts.messages);
+      return;
+    case RuleParameterKind::kOutcomes:
+      return require_outcomes(place);
+    case RuleParameterKind::kObservation:
+      return require_observation(place, parts.steps);
+    case RuleParameterKind::kCount:
+      (void)place.number(1'000'000);
+      return;
+    case RuleParameterKind::kMilliseconds:
+      (void)place.number(600'000);
+      return;
+    case RuleParameterKind::kStatus:
+      (void)place.number(599);
+      return;
+  }
+}
+
+contract::Json read_parameters(const JsonPlace& place,
+                               const RuleDescription& rule,
+                               const CaseParts& parts) {
+  contract::Json parameters = contract::Json::object();
+  for (const auto& [key, value] : place.members()) {
+    if (key == "name" || key == "rule") continue;
+    const auto known =
+        std::ranges::find(rule.parameters, key, &RuleParameter::name);
+    if (known == rule.parameters.end())
+      value.fail("no parameter " + key + " of the rule " +
+                 std::string(rule.name));
+    require_value(value, known->kind, parts);
+    parameters[key] = value.value();
+  }
+  for (const RuleParameter& parameter : rule.parameters)
+    if (parameter.presence == RulePresence::kRequired)
+      (void)place.at(parameter.name);
+  return parameters;
+}
+
+ConsumerCheck read_check(const JsonPlace& place, const CaseParts& parts) {
+  const JsonPlace name = place.at("name");
+  if (!is_hyphenated_word(name.words()))
+    name.fail("a word of a–z, 0–9 and hyphens");
+  const RuleDescription* rule = find_consumer_rule(place.at("rule").words());
+  if (rule == nullptr)
+    place.at("rule").fail("a rule of docs/writing-a-case.md");
+  return {.name = name.words(),
+          .rule = std::string(rule->name),
+          .parameters = read_parameters(place, *rule, parts),
+          .needs_reports = rule->depth == RuleDepth::kReports};
+}
+
+}  // namespace
+
+std::vector<ConsumerCheck> read_case_checks(
+    const JsonPlace& list, const std::vector<CaseMessage>& messages,
+    const std::vector<Step>& steps) {
+  std::vector<ConsumerCheck> checks;
+  // The judge adds a check of that name.
+  std::set<std::string> names = {"reports"};
+  for (const JsonPlace& place : list.elements()) {
+    checks.push_back(read_check(place, {messages, steps}));
+    if (!names.insert(checks.back().name).second)
+      place.at("name").fail(
+          "a name used once in its case, and not \"reports\"");
+  }
+  if (checks.empty()) list.fail("at least one check");
+  return checks;
+}
+
+}  // namespace chefs::conformance

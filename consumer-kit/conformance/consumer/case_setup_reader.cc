@@ -1,0 +1,64 @@
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/recipe/choice.h"
+#include "consumer-kit/conformance/word_choice.h"
+
+namespace chefs::conformance {
+namespace {
+
+bool read_yes(const JsonPlace& place) {
+  if (!place.value().is_boolean()) place.fail("true or false");
+  return place.value().get<bool>();
+}
+
+std::vector<std::string> read_api(const JsonPlace& list) {
+  std::vector<std::string> answers;
+  for (const JsonPlace& place : list.elements())
+    answers.push_back(
+        word_of(place, {"200", "401", "404", "503", "slow", "truncated"}));
+  if (answers.empty()) list.fail("at least one answer");
+  return answers;
+}
+
+void read_stream(const JsonPlace& place, CaseSetup& setup) {
+  if (const auto most = place.find("max_msgs"))
+    setup.max_msgs = static_cast<std::int64_t>(most->number(1'000'000));
+  if (const auto servers = place.find("servers")) {
+    if (servers->number(3) != 1 && servers->number(3) != 3)
+      servers->fail("1 or 3");
+    setup.servers = static_cast<int>(servers->number(3));
+  }
+  if (const auto tls = place.find("tls")) setup.is_tls = read_yes(*tls);
+}
+
+void read_environment(const JsonPlace& place, CaseSetup& setup) {
+  if (const auto filters = place.find("filters"))
+    setup.filters = filters->words_list();
+  if (const auto sequence = place.find("start_sequence"))
+    setup.start_sequence = sequence->number(1'000'000);
+  if (const auto time = place.find("start_time_of"))
+    setup.start_time_of = time->words();
+  if (const auto wait = place.find("ack_wait_ms"))
+    setup.ack_wait = std::chrono::milliseconds(wait->number(60'000));
+  if (const auto api = place.find("api")) setup.api = read_api(*api);
+}
+
+}  // namespace
+
+CaseSetup read_case_setup(const JsonPlace& place) {
+  place.allow_only({"profile", "tls", "servers", "filters", "credentials",
+                    "keys", "start_sequence", "start_time_of", "max_msgs",
+                    "ack_wait_ms", "api"});
+  CaseSetup setup;
+  setup.profile = choice_or(place, "profile", setup.profile,
+                            {{"documented", contract::Profile::kDocumented},
+                             {"deployed", contract::Profile::kDeployed}});
+  setup.credentials =
+      word_or(place, "credentials", setup.credentials, {"own", "wrong-seed"});
+  setup.keys = word_or(place, "keys", setup.keys,
+                       {"each-form", "shared", "one-missing", "rotated"});
+  read_stream(place, setup);
+  read_environment(place, setup);
+  return setup;
+}
+
+}  // namespace chefs::conformance

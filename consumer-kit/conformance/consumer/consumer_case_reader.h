@@ -1,0 +1,31 @@
+// Reads a consumer case's parts from JSON, strictly: what is missing, unknown
+// or speaks of a message that the case does not have is an error with file and
+// pointer. The format: docs/writing-a-case.md and
+// fixtures/schemas/consumer-cases.schema.json.
+#pragma once
+
+#include <vector>
+
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/json_place.h"
+
+namespace chefs::conformance {
+
+// Everything but `info`.
+ConsumerCase read_consumer_case(const JsonPlace& place);
+
+// Of which it is made.
+CaseSetup read_case_setup(const JsonPlace& place);
+std::vector<CaseMessage> read_case_messages(const JsonPlace& list);
+std::vector<Step> read_case_steps(const JsonPlace& list,
+                                  const std::vector<CaseMessage>& messages);
+// Rules look at spans that the steps observe.
+std::vector<ConsumerCheck> read_case_checks(
+    const JsonPlace& list, const std::vector<CaseMessage>& messages,
+    const std::vector<Step>& steps);
+
+// An array of names of the case's messages, at least one.
+std::vector<std::string> read_message_names(
+    const JsonPlace& list, const std::vector<CaseMessage>& messages);
+
+}  // namespace chefs::conformance

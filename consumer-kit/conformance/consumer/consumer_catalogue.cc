@@ -1,0 +1,55 @@
+#include "consumer-kit/conformance/consumer/consumer_catalogue.h"
+
+#include "consumer-kit/conformance/case_info_reader.h"
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/json_place.h"
+
+namespace chefs::conformance {
+namespace {
+
+class CatalogueReader {
+ public:
+  explicit CatalogueReader(const std::filesystem::path& folder)
+      : folder_(folder) {
+    out_.flags = load_flags(folder / "flags.json");
+    out_.mutants = load_mutants(folder / "mutants.json");
+  }
+
+  ConsumerCatalogue read() {
+    const JsonFile file = read_json_file(folder_ / "index.json");
+    const JsonPlace root(file);
+    root.allow_only({"groups"});
+    for (const JsonPlace& group : root.at("groups").elements())
+      read_group(group.words());
+    require_killers(out_.mutants, infos_of(out_.cases),
+                    folder_ / "mutants.json");
+    return std::move(out_);
+  }
+
+ private:
+  void read_group(const std::string& name) {
+    const JsonFile file = read_json_file(folder_ / (name + ".json"));
+    const JsonPlace root(file);
+    root.allow_only({"group", "title", "cases"});
+    if (root.at("group").words() != name)
+      root.at("group").fail("the file's own name");
+    out_.groups.push_back({name, root.at("title").words()});
+    for (const JsonPlace& place : root.at("cases").elements()) {
+      ConsumerCase read = read_consumer_case(place);
+      read.info = infos_.read(place, name);
+      out_.cases.push_back(std::move(read));
+    }
+  }
+
+  std::filesystem::path folder_;
+  ConsumerCatalogue out_;
+  CaseInfoReader infos_{"consumer.", "consumer", out_.flags, out_.mutants};
+};
+
+}  // namespace
+
+ConsumerCatalogue load_consumer_catalogue(const std::filesystem::path& folder) {
+  return CatalogueReader(folder).read();
+}
+
+}  // namespace chefs::conformance

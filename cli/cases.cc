@@ -30,7 +30,9 @@ struct ExplainOptions {
 int list(const ListOptions& options, Process& process) {
   const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
   if (options.as_markdown) {
-    process.out.text(cases_as_markdown(suite.catalogue));
+    const KillMatrix kills = load_kill_matrix(
+        decryptor_suite_folder() / "kills.json", suite.catalogue);
+    process.out.text(cases_as_markdown(suite.catalogue, kills));
     return kOk;
   }
   Selection selection;

@@ -85,12 +85,24 @@ std::vector<std::string> cases_naming(const DecryptorCatalogue& catalogue,
   return ids;
 }
 
-std::string matrix(const DecryptorCatalogue& catalogue) {
+std::string matrix(const KillMatrix& kills,
+                   const DecryptorCatalogue& catalogue) {
+  return "## The kill matrix\n\n"
+         "As measured by the project's own tests, which fail when it is not so "
+         "any more. A row for each wrong\ndecryptor, a column for each case in "
+         "the order of this page: `#` is the case that is there for it, `x`\n"
+         "another that it fails by an answer wrong in itself, `.` one that it "
+         "passes or fails for want of\nproof alone. The groups' names are cut "
+         "to their columns.\n\n```text\n" +
+         kill_matrix_as_text(kills, catalogue) + "```\n\n";
+}
+
+std::string wrong_decryptors(const DecryptorCatalogue& catalogue) {
   std::string out =
       "## Wrong decryptors and what catches them\n\n"
       "Each is built and run by the project's own tests: the first case named "
-      "must fail it, every other\none does too, and each case above fails at "
-      "least one that it names.\n\n"
+      "must fail it, every other\none does too, and each case above fails all "
+      "that it names.\n\n"
       "| wrong decryptor | what it does | caught by |\n|---|---|---|\n";
   for (const Mutant& mutant : catalogue.mutants.mutants) {
     std::vector<std::string> ids = cases_naming(catalogue, mutant.name);
@@ -114,7 +126,8 @@ std::string matrix(const DecryptorCatalogue& catalogue) {
 
 }  // namespace
 
-std::string cases_as_markdown(const DecryptorCatalogue& catalogue) {
+std::string cases_as_markdown(const DecryptorCatalogue& catalogue,
+                              const KillMatrix& kills) {
   std::string out = intro(catalogue) + group_index(catalogue);
   for (const CaseGroup& group : catalogue.groups) {
     out += fmt::format("## {}\n\n{}.\n\n", group.name, group.title);
@@ -122,7 +135,7 @@ std::string cases_as_markdown(const DecryptorCatalogue& catalogue) {
       if (name_in_group(group_of(asked.info.id)) == group.name)
         out += case_text(asked);
   }
-  return out + matrix(catalogue);
+  return out + matrix(kills, catalogue) + wrong_decryptors(catalogue);
 }
 
 }  // namespace chefs::conformance

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/kill_matrix.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
@@ -16,7 +17,8 @@ std::string case_explained(const DecryptorCatalogue& catalogue,
                            const DecryptorCase& asked);
 contract::Json case_as_json(const DecryptorCase& asked);
 
-// With the matrix of wrong decryptors and the cases that catch them.
-std::string cases_as_markdown(const DecryptorCatalogue& catalogue);
+// With the wrong decryptors and what catches each.
+std::string cases_as_markdown(const DecryptorCatalogue& catalogue,
+                              const KillMatrix& kills);
 
 }  // namespace chefs::conformance

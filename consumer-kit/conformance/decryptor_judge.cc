@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "consumer-kit/conformance/difference.h"
 #include "consumer-kit/conformance/sealed_drawing.h"
 #include "consumer-kit/conformance/secret_search.h"
@@ -74,10 +76,12 @@ void judge_rejection(const DecryptorCheck& check, const DecryptorInput& input,
     return;
   }
   result.outcome = OutcomeKind::kFail;
-  result.why = !answer.released.empty() && answer.released == input.plaintext
-                   ? "it printed the right plaintext but its exit code says "
-                     "that the data was rejected: exit with 0"
-                   : "the data is valid under this key";
+  result.why = "the data is valid under this key";
+  if (answer.released.empty() || answer.released != input.plaintext) return;
+  result.answer = "plaintext-and-reject";
+  result.why =
+      "it printed the right plaintext but its exit code says that the data was "
+      "rejected: exit with 0";
 }
 
 void judge_misbehaviour(std::string_view word, CheckResult& result) {
@@ -85,9 +89,20 @@ void judge_misbehaviour(std::string_view word, CheckResult& result) {
   result.answer = word;
 }
 
-std::string where_words(std::string_view what, std::string_view how,
-                        std::string_view where) {
-  return fmt::format("{}, {}, {}", what, how, where);
+struct Printed {
+  std::string_view text;
+  // For people, and for Leak::answer.
+  std::string_view where;
+  std::string_view word;
+};
+
+// `how` is what find_secret() gives.
+Leak leak(Watch watch, std::string_view what, std::string_view how,
+          const Printed& printed) {
+  std::string answer = fmt::format("leak-{}-in-{}", how, printed.word);
+  std::ranges::replace(answer, ' ', '-');
+  return {watch, fmt::format("{}, {}, {}", what, how, printed.where),
+          std::move(answer)};
 }
 
 }  // namespace
@@ -167,20 +182,22 @@ std::vector<Leak> find_leaks(const DecryptorCheck& check,
                        answer.kind == AnswerKind::kViolation;
   if (!rejects || check.expectation != Expectation::kReject) return {};
   std::vector<Leak> leaks;
-  const auto look = [&](std::string_view printed, std::string_view where) {
-    if (const auto how = find_secret(printed, check.key))
-      leaks.push_back({Watch::kKeyLeak, where_words("the key", *how, where)});
-    if (const auto how = find_part_of_secret(printed, input.plaintext))
+  // The first of a kind is what counts; many log the reason that they give.
+  for (const Printed& printed :
+       {Printed{answer.reason, "in the reason for its rejection", "reason"},
+        Printed{answer.errors, "on standard error", "errors"},
+        Printed{answer.released, "on standard output", "output"}}) {
+    if (const auto how = find_secret(printed.text, check.key))
+      leaks.push_back(leak(Watch::kKeyLeak, "the key", *how, printed));
+    if (const auto how = find_part_of_secret(printed.text, input.plaintext))
       leaks.push_back(
-          {Watch::kPlaintextLeak, where_words("the plaintext", *how, where)});
-  };
-  look(answer.errors, "on standard error");
-  look(answer.reason, "in the reason for its rejection");
-  look(answer.released, "on standard output");
+          leak(Watch::kPlaintextLeak, "the plaintext", *how, printed));
+  }
   if (!answer.released.empty())
     leaks.push_back(
-        {Watch::kRelease, fmt::format("{} before it rejected the data",
-                                      shown(answer.released))});
+        {Watch::kRelease,
+         fmt::format("{} before it rejected the data", shown(answer.released)),
+         "release"});
   return leaks;
 }
 

@@ -32,6 +32,8 @@ struct Leak {
   Watch watch = Watch::kNothing;
   // "the key, in hex, on standard error".
   std::string what;
+  // For CheckResult::answer: "leak-as-text-in-errors", "leak-in-hex-in-reason".
+  std::string answer;
 };
 
 // Leaks are looked for in answers that reject.

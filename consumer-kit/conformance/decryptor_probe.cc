@@ -8,6 +8,7 @@
 #include "consumer-kit/conformance/decryptor_judge.h"
 #include "consumer-kit/conformance/secret_search.h"
 #include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/text_changes.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
 #include "contract/secret.h"
@@ -41,10 +42,15 @@ bool broke_down(const DecryptorAnswer& answer) {
          answer.kind == AnswerKind::kViolation;
 }
 
-// However it was dressed up: who prints it has decrypted.
+// However it was dressed up, be it in capitals: who prints it has decrypted.
 bool shows_plaintext(const DecryptorAnswer& answer, std::string_view text) {
-  return find_part_of_secret(answer.plaintext, text).has_value() ||
-         find_part_of_secret(answer.released, text).has_value();
+  const std::string lower = lower_cased(text);
+  return std::ranges::any_of(std::array{&answer.plaintext, &answer.released},
+                             [&](const std::string* printed) {
+                               return find_part_of_secret(*printed, text) ||
+                                      find_part_of_secret(lower_cased(*printed),
+                                                          lower);
+                             });
 }
 
 ProbeResult broken(std::string why) {

@@ -37,6 +37,16 @@ std::vector<DecryptorCheck> checks_named(
   return checks;
 }
 
+// Without those that this way of running cannot show.
+std::vector<KnownMistake> shown_by(AdapterKind adapter,
+                                   std::vector<KnownMistake> mistakes) {
+  if (adapter != AdapterKind::kOneShot)
+    std::erase_if(mistakes, [](const KnownMistake& mistake) {
+      return mistake.adapter == MutantAdapter::kOneShot;
+    });
+  return mistakes;
+}
+
 // Counts what is done and tells it, one caller at a time.
 class Progress {
  public:
@@ -145,7 +155,8 @@ RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
   report.implementation_version = run.implementation().version;
   report.notes = run.scores().notes();
   report.cases = run.scores().take_results();
-  report.diagnoses = diagnose(mistakes, report.cases);
+  report.diagnoses =
+      diagnose(shown_by(options.adapter, mistakes), report.cases);
   report.runner_cpu = cpu_time() - cpu_before;
   return report;
 }

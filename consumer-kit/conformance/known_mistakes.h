@@ -26,6 +26,8 @@ struct KnownMistake {
   };
   // All of them must be there.
   std::vector<Sign> signs;
+  // The way of running in which it shows.
+  MutantAdapter adapter = MutantAdapter::kAny;
 };
 
 // Names, words and fixes are those of the catalogue's mutants. Throws

@@ -26,15 +26,15 @@ std::string_view what_leaked(Watch watch) {
 void LeakWatch::keep(const std::string& check, std::vector<Leak> leaks) {
   const std::lock_guard lock(mutex_);
   for (Leak& leak : leaks)
-    seen_.try_emplace({check, leak.watch}, std::move(leak.what));
+    seen_.try_emplace({check, leak.watch}, std::move(leak));
 }
 
 void LeakWatch::charge_case(Watch watch, CaseResult& result) const {
   const std::string own = result.info.id + ":";
   std::size_t elsewhere = 0;
-  const std::pair<const Seen, std::string>* first = nullptr;
+  const std::pair<const Seen, Leak>* first = nullptr;
   for (const auto& entry : seen_) {
-    const auto& [seen, what] = entry;
+    const auto& [seen, leak] = entry;
     if (seen.watch != watch) continue;
     if (!seen.check.starts_with(own)) {
       if (elsewhere++ == 0) first = &entry;
@@ -42,17 +42,17 @@ void LeakWatch::charge_case(Watch watch, CaseResult& result) const {
     }
     for (CheckResult& check : result.checks)
       if (own + check.name == seen.check) {
-        mark_failed(check, "it printed " + what);
-        check.answer = "leak";
+        mark_failed(check, "it printed " + leak.what);
+        check.answer = leak.answer;
       }
   }
   if (elsewhere == 0) return;
   CheckResult check;
   check.name = kElsewhere;
-  check.answer = "leak";
+  check.answer = first->second.answer;
   check.expected = "nothing of the kind in any check of the run";
-  check.observed =
-      fmt::format("it printed {} in {}", first->second, first->first.check);
+  check.observed = fmt::format("it printed {} in {}", first->second.what,
+                               first->first.check);
   if (elsewhere > 1)
     check.observed += fmt::format(", and the like in {} others", elsewhere - 1);
   mark_failed(check, std::string(what_leaked(watch)));

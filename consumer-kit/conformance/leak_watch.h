@@ -42,8 +42,8 @@ class LeakWatch {
   void charge_case(Watch watch, CaseResult& result) const;
 
   std::mutex mutex_;
-  // What was printed; once for each check and kind, however often it is asked.
-  std::map<Seen, std::string> seen_;
+  // Once for each check and kind, however often it is asked.
+  std::map<Seen, Leak> seen_;
 };
 
 }  // namespace chefs::conformance

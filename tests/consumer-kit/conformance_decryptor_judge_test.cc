@@ -69,6 +69,7 @@ TEST(Judge, TellsAWrongExitCodeFromAWrongDecryption) {
 
   EXPECT_THAT(judged(Expectation::kAccept, given).why,
               HasSubstr("printed the right plaintext but its exit code"));
+  EXPECT_EQ(judged(Expectation::kAccept, given).answer, "plaintext-and-reject");
 }
 
 TEST(Judge, PassesARejectionOfInvalidData) {
@@ -125,6 +126,17 @@ TEST(FindLeaks, FindsKeyAndPlaintextWhereverTheyArePrinted) {
                   Field(&Leak::what,
                         "the plaintext, as text, in the reason for its "
                         "rejection")));
+}
+
+TEST(FindLeaks, TellsHowAndWhereForTheDiagnosis) {
+  DecryptorAnswer given = answer(AnswerKind::kRejected, "not: " + kText);
+  // The key in hex, by xxd.
+  given.errors = "with 61206b6579206f6620736f6d65206c656e677468";
+
+  EXPECT_THAT(
+      leaks(given),
+      UnorderedElementsAre(Field(&Leak::answer, "leak-in-hex-in-errors"),
+                           Field(&Leak::answer, "leak-as-text-in-reason")));
 }
 
 TEST(FindLeaks, FindsAnyOutputBeforeARejection) {

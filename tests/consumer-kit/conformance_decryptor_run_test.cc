@@ -238,6 +238,33 @@ TEST(DecryptorRun, DiagnosesADecryptorThatRejectsAllThatIsValid) {
               ElementsAre(Field(&Diagnosis::name, "hex-decodes-key")));
 }
 
+TEST(DecryptorRun, ScoresADecryptorThatChangesTheCaseOfAllItGives) {
+  const RunReport report = run(AdapterKind::kSession, "upper-cases-plaintext");
+
+  EXPECT_THAT(report.not_scored_because, IsEmpty());
+  EXPECT_EQ(report.verdict, Verdict::kNotConformant);
+  EXPECT_EQ(result_of(report, "t.valid").checks[0].answer, "case-changed");
+}
+
+TEST(DecryptorRun, DiagnosesNoMistakeThatThisWayOfRunningCannotShow) {
+  KnownMistake mistake = {"prints-rejection-on-stdout",
+                          "your decryptor prints its rejection",
+                          "Do not.",
+                          {{"t.tag:digit", {"other"}}}};
+  mistake.adapter = MutantAdapter::kOneShot;
+
+  const RunReport one_shot =
+      run(options(AdapterKind::kOneShot, "prints-rejection-on-stdout"), cases(),
+          {mistake});
+  const RunReport session = run(
+      options(AdapterKind::kSession, "returns-error-text"), cases(), {mistake});
+
+  EXPECT_THAT(one_shot.diagnoses,
+              ElementsAre(Field(&Diagnosis::name, mistake.name)));
+  EXPECT_EQ(result_of(session, "t.tag").checks[0].answer, "other");
+  EXPECT_THAT(session.diagnoses, IsEmpty());
+}
+
 TEST(DecryptorRun, CountsNoRejectionWhoseControlIsRejectedToo) {
   std::vector<DecryptorCase> asked = cases();
   asked.push_back(sealed_with_decoded_key());

@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 
 const scenarios = new URL("../../../scenarios/decryptor/", import.meta.url);
 
+export const killsFile = new URL("kills.json", scenarios);
+
 async function readJson(place) {
   return JSON.parse(await readFile(place, "utf8"));
 }
@@ -19,6 +21,11 @@ export function mutantList() {
 export async function diagnosable() {
   const { mistakes } = await readJson(new URL("diagnoses.json", scenarios));
   return mistakes.map(({ name }) => name);
+}
+
+export async function recordedKills() {
+  const { kills } = await readJson(killsFile);
+  return kills;
 }
 
 export async function cases() {

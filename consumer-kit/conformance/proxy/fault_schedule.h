@@ -1,0 +1,35 @@
+// Counts protocol events and tells which faults of a plan strike with each. The
+// same events in the same order give the same faults. Pure.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "consumer-kit/conformance/proxy/fault.h"
+
+namespace chefs::conformance {
+
+class FaultSchedule {
+ public:
+  explicit FaultSchedule(std::vector<Fault> faults);
+
+  // Counts one event of that moment; the faults that strike with it, in the
+  // plan's order.
+  std::vector<Fault> count(FaultMoment moment, std::uint32_t connection);
+  // Those that stand from the start of that connection.
+  std::vector<Fault> standing(std::uint32_t connection) const;
+
+ private:
+  static constexpr std::size_t kMoments =
+      static_cast<std::size_t>(FaultMoment::kAck) + 1;
+  using Counts = std::array<std::uint64_t, kMoments>;
+
+  std::vector<Fault> faults_;
+  Counts counts_{};
+  std::map<std::uint32_t, Counts> counts_by_connection_;
+  std::array<bool, kMoments> is_awaited_{};
+};
+
+}  // namespace chefs::conformance

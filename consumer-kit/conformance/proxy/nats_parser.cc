@@ -1,0 +1,181 @@
+#include "consumer-kit/conformance/proxy/nats_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace chefs::conformance {
+namespace {
+
+// A server's INFO lists what it knows of its cluster, and no line is longer.
+constexpr std::size_t kMostLineBytes = 128 * 1024;
+constexpr std::uint64_t kMostPayloadBytes = 256ull * 1024 * 1024;
+constexpr std::uint64_t kLineEndBytes = 2;
+constexpr std::string_view kBlanks = " \t";
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+bool same_word(std::string_view word, std::string_view wanted) {
+  return word.size() == wanted.size() &&
+         std::equal(word.begin(), word.end(), wanted.begin(),
+                    [](char c, char expected) { return upper(c) == expected; });
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+struct Word {
+  std::string_view text;
+  NatsVerb verb;
+  NatsHeaders headers = NatsHeaders::kNone;
+};
+
+// The frequent ones first.
+constexpr Word kWords[] = {
+    {"MSG", NatsVerb::kMsg},
+    {"PUB", NatsVerb::kPub},
+    {"HMSG", NatsVerb::kMsg, NatsHeaders::kSome},
+    {"HPUB", NatsVerb::kPub, NatsHeaders::kSome},
+    {"SUB", NatsVerb::kSub},
+    {"UNSUB", NatsVerb::kUnsub},
+    {"PING", NatsVerb::kPing},
+    {"PONG", NatsVerb::kPong},
+    {"INFO", NatsVerb::kInfo},
+    {"CONNECT", NatsVerb::kConnect},
+    {"+OK", NatsVerb::kOk},
+    {"-ERR", NatsVerb::kErr},
+};
+
+struct Words {
+  std::array<std::string_view, 6> word;
+  std::size_t count = 0;
+};
+
+// Nothing if there are more than any operation has.
+std::optional<Words> split(std::string_view text) {
+  Words words;
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    if (text.empty()) return words;
+    if (words.count == words.word.size()) return std::nullopt;
+    const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
+    words.word[words.count++] = text.substr(0, end);
+    text.remove_prefix(end);
+  }
+}
+
+bool read_number(std::string_view text, std::uint64_t& out) {
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, out);
+  return read.ec == std::errc() && read.ptr == end;
+}
+
+}  // namespace
+
+NatsParser::Step NatsParser::next(std::string_view bytes) {
+  return awaited_bytes_ > 0 ? pass_payload(bytes) : find_line(bytes);
+}
+
+NatsParser::Step NatsParser::find_line(std::string_view bytes) {
+  if (is_line_whole_) {
+    line_.clear();
+    is_line_whole_ = false;
+  }
+  const std::size_t end = bytes.find('\n');
+  if (end == std::string_view::npos) {
+    line_ += bytes;
+    const bool is_too_long = line_.size() > kMostLineBytes;
+    return {is_too_long ? NatsFound::kBroken : NatsFound::kNothing,
+            bytes.size()};
+  }
+  line_ += bytes.substr(0, end);
+  is_line_whole_ = true;
+  if (line_.ends_with('\r')) line_.pop_back();
+  if (!parse_line()) return {NatsFound::kBroken, end + 1};
+  return {NatsFound::kLine, end + 1};
+}
+
+NatsParser::Step NatsParser::pass_payload(std::string_view bytes) {
+  const std::size_t used = static_cast<std::size_t>(
+      std::min<std::uint64_t>(awaited_bytes_, bytes.size()));
+  if (payload_.size() < keep_bytes_) {
+    const std::uint64_t of_payload =
+        awaited_bytes_ > kLineEndBytes ? awaited_bytes_ - kLineEndBytes : 0;
+    const std::uint64_t wanted =
+        std::min<std::uint64_t>(of_payload, keep_bytes_ - payload_.size());
+    payload_ += bytes.substr(0, static_cast<std::size_t>(wanted));
+  }
+  awaited_bytes_ -= used;
+  return {awaited_bytes_ == 0 ? NatsFound::kEnd : NatsFound::kNothing, used};
+}
+
+bool NatsParser::parse_line() {
+  operation_ = {};
+  payload_.clear();
+  keep_bytes_ = 0;
+  const std::string_view line = trimmed(line_);
+  const std::size_t end = std::min(line.find_first_of(" \t{"), line.size());
+  const std::string_view verb = line.substr(0, end);
+  operation_.rest = trimmed(line.substr(end));
+  for (const Word& word : kWords) {
+    if (same_word(verb, word.text))
+      return parse_arguments(word.verb, word.headers);
+  }
+  return true;
+}
+
+bool NatsParser::parse_arguments(NatsVerb verb, NatsHeaders headers) {
+  operation_.verb = verb;
+  if (operation_.has_payload()) return parse_transfer(headers);
+  if (verb == NatsVerb::kSub) return parse_subscription();
+  if (verb == NatsVerb::kUnsub) {
+    read_sid(operation_.rest.substr(0, operation_.rest.find(' ')));
+  }
+  return true;
+}
+
+// PUB <subject> [reply] <bytes>, MSG <subject> <sid> [reply] <bytes>; HPUB and
+// HMSG have the headers' bytes before the whole.
+bool NatsParser::parse_transfer(NatsHeaders headers) {
+  const bool is_message = operation_.verb == NatsVerb::kMsg;
+  const bool has_headers = headers == NatsHeaders::kSome;
+  const auto words = split(operation_.rest);
+  const std::size_t before_reply = is_message ? 2 : 1;
+  const std::size_t least = before_reply + (has_headers ? 2 : 1);
+  if (!words) return false;
+  const std::size_t count = words->count;
+  if (count != least && count != least + 1) return false;
+  operation_.subject = words->word[0];
+  if (is_message) read_sid(words->word[1]);
+  if (count == least + 1) operation_.reply = words->word[before_reply];
+  const bool is_read =
+      read_number(words->word[count - 1], operation_.total_bytes) &&
+      (!has_headers ||
+       read_number(words->word[count - 2], operation_.header_bytes));
+  awaited_bytes_ = operation_.total_bytes + kLineEndBytes;
+  return is_read && operation_.total_bytes <= kMostPayloadBytes &&
+         operation_.header_bytes <= operation_.total_bytes;
+}
+
+// SUB <subject> [queue] <sid>
+bool NatsParser::parse_subscription() {
+  const auto words = split(operation_.rest);
+  if (!words || (words->count != 2 && words->count != 3)) return false;
+  operation_.subject = words->word[0];
+  if (words->count == 3) operation_.queue = words->word[1];
+  read_sid(words->word[words->count - 1]);
+  return true;
+}
+
+// The protocol allows any word; every client counts.
+void NatsParser::read_sid(std::string_view word) {
+  if (!read_number(word, operation_.sid)) operation_.sid = 0;
+}
+
+}  // namespace chefs::conformance

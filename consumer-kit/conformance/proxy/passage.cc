@@ -1,0 +1,326 @@
+#include "consumer-kit/conformance/proxy/passage.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "consumer-kit/conformance/proxy/ack_subject.h"
+#include "consumer-kit/conformance/proxy/proxy_session.h"
+
+namespace chefs::conformance {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kReadBytes = 64 * 1024;
+// A frame is gathered before it is passed on; one this long is no NATS client's
+// or server's and passes unread.
+constexpr std::uint64_t kMostFrameBytes = 64ull * 1024 * 1024;
+constexpr std::uint8_t kFinBit = 0x80;
+// How often a slow line is fed within a second.
+constexpr std::uint64_t kSlicesPerSecond = 50;
+constexpr std::uint64_t kNanosecondsPerSecond = 1'000'000'000;
+
+std::string_view name_of(PassageTo to) {
+  return to == PassageTo::kServer ? "to the server" : "to the program";
+}
+
+}  // namespace
+
+Passage::Passage(ProxySession& session, PassageTo to)
+    : session_(session),
+      to_(to),
+      from_(to == PassageTo::kServer ? session.program() : session.server()),
+      into_(to == PassageTo::kServer ? session.server() : session.program()),
+      queue_(session.executor(),
+             session.desk().jitter(session.connection(), name_of(to))),
+      written_(session.executor()) {}
+
+asio::awaitable<void> Passage::read_all() {
+  std::string scratch(kReadBytes, '\0');
+  while (co_await queue_.room()) {
+    const auto read = co_await from_.read_some(asio::buffer(scratch));
+    if (read.size_bytes > 0) {
+      queue_.push(std::string_view(scratch).substr(0, read.size_bytes));
+    }
+    if (!read.error) continue;
+    has_source_ended_ = true;
+    session_.source_ended(to_);
+    queue_.end();
+  }
+}
+
+asio::awaitable<void> Passage::pass_all() {
+  while (co_await queue_.next(carry_)) {
+    co_await session_.while_held();
+    if (session_.is_over()) break;
+    const bool goes_on = session_.is_websocket() ? co_await pass_frames()
+                                                 : co_await pass_plain();
+    if (!goes_on) break;
+  }
+  // Within a frame that never came whole.
+  if (!carry_.empty() && !session_.is_over()) co_await write(carry_);
+  queue_.end();
+}
+
+asio::awaitable<bool> Passage::pass_frames() {
+  const std::string_view all = carry_;
+  std::size_t passed = 0;
+  std::size_t at = 0;
+  while (!is_opaque_) {
+    const auto header = parse_frame_header(all.substr(at));
+    if (!header) break;
+    is_opaque_ = header->payload_bytes > kMostFrameBytes;
+    const std::uint64_t size = header->header_bytes + header->payload_bytes;
+    if (is_opaque_ || all.size() - at < size) break;
+    const std::size_t begin = at;
+    at += static_cast<std::size_t>(size);
+    const std::string_view payload =
+        payload_of(*header, all.substr(begin, static_cast<std::size_t>(size)));
+    if (header->is_control()) {
+      note_control(*header, payload);
+      continue;
+    }
+    const Stop stop = scan(payload, 0);
+    if (stop.kind == Stop::Kind::kNone && !is_dropping_) continue;
+    if (!co_await write(all.substr(passed, begin - passed))) co_return false;
+    passed = at;
+    const Unit unit{.header = header, .payload = payload};
+    if (!co_await pass_in_pieces(unit, stop)) co_return false;
+  }
+  if (is_opaque_) at = all.size();
+  if (!co_await write(all.substr(passed, at - passed))) co_return false;
+  carry_.erase(0, at);
+  co_return true;
+}
+
+asio::awaitable<bool> Passage::pass_plain() {
+  const Stop stop = scan(carry_, 0);
+  if (stop.kind == Stop::Kind::kNone && !is_dropping_) {
+    if (!co_await write(carry_)) co_return false;
+  } else if (!co_await pass_in_pieces({.header = {}, .payload = carry_},
+                                      stop)) {
+    co_return false;
+  }
+  carry_.clear();
+  co_return true;
+}
+
+std::string_view Passage::payload_of(const FrameHeader& header,
+                                     std::string_view frame) {
+  const std::string_view payload = frame.substr(header.header_bytes);
+  if (!header.is_masked) return payload;
+  unmask(payload, header.mask, unmasked_);
+  return unmasked_;
+}
+
+void Passage::note_control(const FrameHeader& header,
+                           std::string_view payload) {
+  if (header.opcode() != kCloseFrame) return;
+  session_.note_closed(to_ == PassageTo::kServer ? "by program" : "by server",
+                       close_code_of(payload));
+}
+
+// The hot path: nothing here waits, and nothing is copied but an entry's text.
+Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
+  Stop stop{.begin = from, .at = from};
+  while (!is_unreadable_ && stop.at < payload.size()) {
+    const NatsParser::Step step = parser_.next(payload.substr(stop.at));
+    stop.at += step.used_bytes;
+    if (step.found == NatsFound::kBroken) is_unreadable_ = true;
+    if (step.found == NatsFound::kLine) {
+      if (begins_something()) {
+        stop.kind = Stop::Kind::kLine;
+        return stop;
+      }
+      if (parser_.operation().has_payload()) continue;
+      finish_operation();
+      stop.begin = stop.at;
+    }
+    if (step.found == NatsFound::kEnd) {
+      if (is_dropping_ || !at_its_end_.empty()) {
+        stop.kind = Stop::Kind::kEnd;
+        return stop;
+      }
+      finish_operation();
+      stop.begin = stop.at;
+    }
+  }
+  return stop;
+}
+
+// Whether a fault strikes with the operation whose line was read.
+bool Passage::begins_something() {
+  const NatsOperation& operation = parser_.operation();
+  WireReader& reader = session_.reader();
+  meaning_ = to_ == PassageTo::kServer ? reader.of_program(operation)
+                                       : reader.of_server(operation);
+  parser_.keep_payload(payload_wanted(meaning_));
+  struck_.clear();
+  for (const FaultMoment moment : moments_of(meaning_)) {
+    for (const Fault& fault :
+         session_.desk().count(moment, session_.connection())) {
+      struck_.push_back(fault);
+    }
+  }
+  const bool loses_it = meaning_ == WireMeaning::kAcknowledgement &&
+                        session_.desk().is_losing_acks();
+  return loses_it || !struck_.empty();
+}
+
+void Passage::finish_operation() {
+  auto event =
+      session_.reader().entry(meaning_, parser_.operation(), parser_.payload());
+  meaning_ = WireMeaning::kNothing;
+  if (event) session_.tell(*std::move(event));
+}
+
+asio::awaitable<bool> Passage::pass_in_pieces(Unit unit, Stop stop) {
+  while (stop.kind != Stop::Kind::kNone) {
+    const bool goes_on = stop.kind == Stop::Kind::kLine
+                             ? co_await stop_at_line(unit, stop)
+                             : co_await stop_at_end(unit, stop);
+    if (!goes_on) co_return false;
+    stop = scan(unit.payload, stop.at);
+  }
+  // Dropped up to the end of this payload, and further on in the next.
+  if (is_dropping_) unit.done = unit.payload.size();
+  co_return co_await pass_piece(unit, unit.payload.size(), Piece::kLast);
+}
+
+asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
+  const std::size_t begin = std::max(stop.begin, unit.done);
+  if (!co_await pass_piece(unit, begin, Piece::kMiddle)) co_return false;
+  for (const Fault& fault : std::exchange(struck_, {})) {
+    if (!co_await strike(fault, unit)) co_return false;
+  }
+  if (meaning_ == WireMeaning::kAcknowledgement &&
+      session_.desk().is_losing_acks()) {
+    session_.desk().lost_ack();
+    is_dropping_ = true;
+  }
+  if (parser_.operation().has_payload()) co_return true;
+  co_return co_await stop_at_end(unit, stop);
+}
+
+asio::awaitable<bool> Passage::stop_at_end(Unit& unit, const Stop& stop) {
+  if (std::exchange(is_dropping_, false)) {
+    unit.done = stop.at;
+    co_return true;
+  }
+  finish_operation();
+  for (const Fault& fault : std::exchange(at_its_end_, {})) {
+    if (!co_await pass_piece(unit, stop.at, Piece::kMiddle)) co_return false;
+    co_await session_.end_by_fault(fault, sequence());
+    co_return false;
+  }
+  co_return true;
+}
+
+// False if that was the connection's end.
+asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
+  switch (fault.action) {
+    case FaultAction::kCutAfter:
+    case FaultAction::kClose:
+      at_its_end_.push_back(fault);
+      co_return true;
+    case FaultAction::kCutInsideFrame: {
+      Unit rest = unit;
+      const std::string frame =
+          wrapped(rest, unit.payload.substr(unit.done), Piece::kLast);
+      const std::size_t most = frame.empty() ? 0 : frame.size() - 1;
+      co_await write(std::string_view(frame).substr(
+          0, static_cast<std::size_t>(
+                 std::min<std::uint64_t>(fault.bytes, most))));
+      co_await session_.end_by_fault(fault, sequence());
+      co_return false;
+    }
+    case FaultAction::kCut:
+      co_await session_.end_by_fault(fault, sequence());
+      co_return false;
+    default:
+      session_.apply(fault, sequence());
+      co_await session_.while_held();
+      co_return !session_.is_over();
+  }
+}
+
+std::uint64_t Passage::sequence() const {
+  const NatsOperation& operation = parser_.operation();
+  const auto told = parse_ack_subject(
+      to_ == PassageTo::kServer ? operation.subject : operation.reply);
+  return told ? told->stream_sequence : 0;
+}
+
+// Bytes of a payload as a frame of their own. Those of a message in several
+// frames stay parts of that message.
+std::string Passage::wrapped(Unit& unit, std::string_view bytes,
+                             Piece piece) const {
+  if (!unit.header) return std::string(bytes);
+  const FrameFrom from =
+      to_ == PassageTo::kServer ? FrameFrom::kProgram : FrameFrom::kServer;
+  std::uint8_t first_byte = unit.header->first_byte;
+  const bool is_whole = (first_byte & kFinBit) != 0 &&
+                        unit.header->opcode() != kContinuationFrame;
+  if (!is_whole) {
+    if (unit.has_begun) first_byte &= 0xF0u;
+    if (piece == Piece::kMiddle) first_byte &= 0x7Fu;
+  }
+  unit.has_begun = true;
+  return make_frame(first_byte, bytes, from);
+}
+
+asio::awaitable<bool> Passage::pass_piece(Unit& unit, std::size_t end,
+                                          Piece piece) {
+  const std::string_view bytes =
+      unit.payload.substr(unit.done, end - unit.done);
+  if (bytes.empty()) co_return true;
+  unit.done = end;
+  co_return co_await write(wrapped(unit, bytes, piece));
+}
+
+asio::awaitable<bool> Passage::write(std::string_view bytes) {
+  if (bytes.empty()) co_return !session_.is_over();
+  is_writing_ = true;
+  const bool is_slow = bytes_per_second_ != 0 || chunk_bytes_ != 0;
+  const bool is_written = is_slow ? co_await write_slowly(bytes)
+                                  : !co_await into_.write(asio::buffer(bytes));
+  is_writing_ = false;
+  written_.cancel();
+  co_return is_written && !session_.is_over();
+}
+
+asio::awaitable<bool> Passage::write_slowly(std::string_view bytes) {
+  asio::steady_timer line(session_.executor());
+  while (!bytes.empty()) {
+    std::uint64_t size = bytes.size();
+    if (chunk_bytes_ != 0) size = std::min(size, chunk_bytes_);
+    if (bytes_per_second_ != 0) {
+      const auto most =
+          std::max<std::uint64_t>(bytes_per_second_ / kSlicesPerSecond, 1);
+      size = std::min(size, most);
+      line_free_at_ = std::max(line_free_at_, ChunkQueue::Clock::now()) +
+                      std::chrono::nanoseconds(size * kNanosecondsPerSecond /
+                                               bytes_per_second_);
+    }
+    const auto slice = bytes.substr(0, static_cast<std::size_t>(size));
+    if (co_await into_.write(asio::buffer(slice))) co_return false;
+    bytes.remove_prefix(slice.size());
+    if (bytes_per_second_ == 0) continue;
+    line.expires_at(line_free_at_);
+    co_await line.async_wait(kAwait);
+  }
+  co_return true;
+}
+
+asio::awaitable<void> Passage::idle() {
+  while (is_writing_ && !session_.is_over()) {
+    written_.expires_at(ChunkQueue::Clock::time_point::max());
+    co_await written_.async_wait(kAwait);
+  }
+}
+
+}  // namespace chefs::conformance

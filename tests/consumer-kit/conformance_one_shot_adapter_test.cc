@@ -161,7 +161,11 @@ TEST(OneShotAdapter, IsNotHeldUpByAGrandchildThatKeepsThePipe) {
 }
 
 TEST(OneShotAdapter, IsNotHeldUpByAGrandchildInASessionOfItsOwn) {
-  OneShot program(shell("setsid tail --pid=$PPID -f /dev/null & printf plain"));
+  OneShot program(
+      shell("exec 3>&1; "
+            "started=$(setsid sh -c "
+            "'tail --pid=$0 -f /dev/null >&3 2>&3 & echo yes' $PPID); "
+            "printf plain"));
 
   const DecryptorAnswer answer = program.ask("00");
 

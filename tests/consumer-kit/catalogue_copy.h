@@ -1,5 +1,5 @@
-// A copy of the decryptor catalogue in a folder of its own, for tests that
-// need one with something changed.
+// A copy of a suite's catalogue in a folder of its own, for tests that need one
+// with something changed.
 #pragma once
 
 #include <filesystem>
@@ -12,12 +12,12 @@ namespace chefs::tests {
 
 class CatalogueCopy {
  public:
-  CatalogueCopy() {
-    std::filesystem::copy(std::filesystem::path(CHEFS_CATALOGUE_DIR),
-                          folder_ / "decryptor");
+  explicit CatalogueCopy(
+      const std::filesystem::path& original = CHEFS_CATALOGUE_DIR) {
+    std::filesystem::copy(original, path());
   }
 
-  std::filesystem::path path() const { return folder_ / "decryptor"; }
+  std::filesystem::path path() const { return folder_ / "catalogue"; }
 
   // Replaces, or adds, what stands at the pointer.
   void set(const std::string& file, const std::string& pointer,

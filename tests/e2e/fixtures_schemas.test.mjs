@@ -41,7 +41,7 @@ test('there is a schema for each thing that has a format', () => {
     'event', 'form-row', 'submission-row', 'vectors', 'scenario', 'keys',
     'session-message', 'report', 'bundle', 'fixtures-index',
     'expected-messages', 'diagnoses', 'catalogue-index',
-    'decryptor-cases', 'decryptor-material', 'flags', 'kills', 'mutants',
+    'decryptor-cases', 'decryptor-material', 'consumer-cases', 'flags', 'kills', 'mutants',
   ]) {
     assert.ok(compiled.has(`${name}.schema.json`), name);
   }
@@ -55,7 +55,7 @@ test('every file of the fixtures fits its schema', () => {
 });
 
 test('every file of the scenarios fits the schema that it names', () => {
-  for (const folder of ['scenarios/', 'scenarios/decryptor/']) {
+  for (const folder of ['scenarios/', 'scenarios/decryptor/', 'scenarios/consumer/']) {
     const place = new URL(folder, project);
     for (const name of readdirSync(place)) {
       if (!name.endsWith('.json') || name.endsWith('.schema.json')) continue;

@@ -63,7 +63,7 @@ struct CaseMessage {
   // documented vocabulary; the setup's profile turns it into its own. Any other
   // word goes on the wire as it is.
   std::string type = "created";
-  // Empty: the case's own. "none": the attribute is absent.
+  // Empty: the case's own, "chefs". "none": the attribute is absent.
   std::string source = {};
   std::optional<bool> draft = false;
   bool has_form_metadata = false;

@@ -32,7 +32,6 @@ constexpr RuleDescription kRules[] = {
      "acknowledges or terminates each of the messages, so that none comes "
      "again",
      kMessages},
-    {"delivered", Depth::kServer, "gets each of the messages", kMessages},
     {"not-delivered", Depth::kServer, "asks for none of the messages",
      kMessages},
     {"redelivered", Depth::kServer, "gets each of the messages twice or more",

@@ -1,0 +1,177 @@
+// The consumer suite's catalogue as it is loaded, and what becomes of mistakes
+// in it.
+#include "consumer-kit/conformance/consumer/consumer_catalogue.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+#include "consumer-kit/conformance/consumer/consumer_rules.h"
+#include "tests/consumer-kit/catalogue_copy.h"
+#include "transport/environment_error.h"
+
+namespace chefs::conformance {
+namespace {
+
+using contract::Json;
+using testing::AllOf;
+using testing::Contains;
+using testing::Each;
+using testing::Field;
+using testing::Ge;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+const ConsumerCatalogue& catalogue() {
+  static const ConsumerCatalogue kCatalogue =
+      load_consumer_catalogue(CHEFS_CONSUMER_CATALOGUE_DIR);
+  return kCatalogue;
+}
+
+TEST(ConsumerCatalogue, HasAtLeastNinetyCasesInTheTenGroups) {
+  std::vector<std::string> groups;
+  for (const CaseGroup& group : catalogue().groups)
+    groups.push_back(group.name);
+
+  EXPECT_THAT(groups,
+              testing::ElementsAre("connect", "subjects", "source", "envelope",
+                                   "private", "size", "delivery", "faults",
+                                   "load", "secrets"));
+  EXPECT_THAT(catalogue().cases, SizeIs(Ge(90U)));
+}
+
+TEST(ConsumerCatalogue, NamesAtLeast45WrongConsumers) {
+  EXPECT_THAT(catalogue().mutants.mutants, SizeIs(Ge(45U)));
+}
+
+TEST(ConsumerCatalogue, KnowsBothProfiles) {
+  std::set<contract::Profile> profiles;
+  for (const ConsumerCase& c : catalogue().cases)
+    profiles.insert(c.setup.profile);
+
+  EXPECT_THAT(profiles, SizeIs(2));
+}
+
+TEST(ConsumerCatalogue, UsesEveryRuleThatThereIs) {
+  std::set<std::string> used;
+  for (const ConsumerCase& c : catalogue().cases)
+    for (const ConsumerCheck& check : c.checks) used.insert(check.rule);
+
+  for (const RuleDescription& rule : consumer_rules())
+    EXPECT_THAT(used, Contains(std::string(rule.name)));
+}
+
+TEST(ConsumerCatalogue, UsesEveryActionOfTheFaultProxy) {
+  std::set<FaultAction> used;
+  for (const ConsumerCase& c : catalogue().cases)
+    for (const Fault& fault : c.faults.faults) used.insert(fault.action);
+
+  EXPECT_EQ(used.size(),
+            static_cast<std::size_t>(FaultAction::kProgramKill) + 1);
+}
+
+// A step that only a wrong consumer lets run out of time costs nothing; a span
+// that is always waited for does.
+TEST(ConsumerCatalogue, ObservesForThreeSecondsAtMost) {
+  for (const ConsumerCase& c : catalogue().cases) {
+    for (const Step& step : c.steps) {
+      const auto* observe = std::get_if<ObserveStep>(&step);
+      if (observe == nullptr) continue;
+      EXPECT_LE(observe->span, std::chrono::seconds(3)) << c.info.id;
+    }
+  }
+}
+
+std::string error_of_loading(const std::filesystem::path& folder) {
+  try {
+    (void)load_consumer_catalogue(folder);
+  } catch (const transport::EnvironmentError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+struct Mistake {
+  const char* what;
+  const char* file;
+  const char* pointer;
+  Json value;
+  const char* error;
+};
+
+class BadConsumerCatalogue : public testing::TestWithParam<Mistake> {};
+
+TEST_P(BadConsumerCatalogue, IsRefusedWithFilePointerAndWhatWasExpected) {
+  const Mistake& mistake = GetParam();
+  const tests::CatalogueCopy copy(CHEFS_CONSUMER_CATALOGUE_DIR);
+  copy.set(mistake.file, mistake.pointer, mistake.value);
+
+  const std::string error = error_of_loading(copy.path());
+
+  EXPECT_THAT(error, HasSubstr(mistake.file));
+  EXPECT_THAT(error, HasSubstr(mistake.error));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    EachMistake, BadConsumerCatalogue,
+    testing::Values(
+        Mistake{"UnknownLevel", "connect.json", "/cases/0/level", "always",
+                "at /cases/0/level: expected one of must, should, may"},
+        Mistake{"UnknownField", "connect.json", "/cases/0/colour", "red",
+                "colour is unknown"},
+        Mistake{"IdOfTheOtherSuite", "connect.json", "/cases/0/id",
+                "decrypt.connect.websocket",
+                "expected an id like consumer.connect."},
+        Mistake{"UnknownSetup", "connect.json", "/cases/0/setup",
+                Json{{"colour", "red"}}, "at /cases/0/setup"},
+        Mistake{"TwoServers", "connect.json", "/cases/0/setup",
+                Json{{"servers", 2}}, "expected 1 or 3"},
+        Mistake{"UnknownApiAnswer", "size.json", "/cases/2/setup/api/0", "500",
+                "expected one of 200, 401, 404, 503, slow, truncated"},
+        Mistake{"MessageTwice", "source.json", "/cases/0/messages/1/name",
+                "pull-request", "expected a name used once in its case"},
+        Mistake{"MessageThatIsNotPublished", "source.json",
+                "/cases/0/messages/3", Json{{"name", "more"}},
+                "expected a step that publishes the message more"},
+        Mistake{"BytesOfAnEvent", "source.json", "/cases/0/messages/0/bytes",
+                "x", "expected bytes in a message of the kind raw"},
+        Mistake{"TamperedPublicMessage", "source.json",
+                "/cases/0/messages/0/tampered", "tag",
+                "expected a private message where sealed_with or tampered"},
+        Mistake{"StepWithoutAnAction", "connect.json", "/cases/0/steps/0",
+                Json{{"dance", 1}}, "expected one of publish, start, signal"},
+        Mistake{"StepAboutAnUnknownMessage", "connect.json",
+                "/cases/0/steps/0/publish/0", "nothing",
+                "expected the name of one of the case's messages"},
+        Mistake{"MemberBeyondTheGroup", "load.json",
+                "/cases/0/steps/2/await/acked/0", "open/961",
+                "expected the name of one of the case's messages"},
+        Mistake{"AwaitingNothing", "connect.json", "/cases/0/steps/2",
+                Json{{"await", {{"within_ms", 5}}}},
+                "expected something to wait for"},
+        Mistake{"NoStart", "connect.json", "/cases/0/steps/1",
+                Json{{"signal", "TERM"}},
+                "expected a step that starts the program"},
+        Mistake{"UnknownFault", "faults.json", "/cases/0/faults/0/do",
+                Json{{"dance", 1}}, "at /cases/0/faults/0/do"},
+        Mistake{"UnknownRule", "connect.json", "/cases/0/checks/0/rule",
+                "perfect", "expected a rule of docs/writing-a-case.md"},
+        Mistake{"ParameterOfAnotherRule", "connect.json",
+                "/cases/0/checks/0/count", 3,
+                "expected no parameter count of the rule websocket"},
+        Mistake{"CheckNamedReports", "connect.json", "/cases/0/checks/0/name",
+                "reports", "and not \"reports\""},
+        Mistake{"UnknownObservation", "load.json", "/cases/3/checks/0/during",
+                "sleep", "expected the name of a step that observes"},
+        Mistake{"UnknownOutcome", "envelope.json",
+                "/cases/0/messages/0/outcomes/0", "eaten",
+                "expected an outcome of a report"},
+        Mistake{"MutantThatNoCaseNames", "mutants.json", "/mutants/0/killed_by",
+                "consumer.connect.nkey", "which does not name it"}),
+    [](const auto& parameter) { return parameter.param.what; });
+
+}  // namespace
+}  // namespace chefs::conformance

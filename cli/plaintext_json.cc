@@ -1,9 +1,9 @@
 #include "cli/plaintext_json.h"
 
-#include <openssl/evp.h>
-
 #include <string>
 #include <variant>
+
+#include "contract/base64_text.h"
 
 namespace chefs::cli {
 namespace {
@@ -19,17 +19,6 @@ bool is_utf8(const std::string& text) {
   }
 }
 
-std::string to_base64(const std::string& bytes) {
-  // Four characters for each three bytes, and OpenSSL's closing NUL.
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()),
-                      static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
-
 }  // namespace
 
 Json as_json(const contract::Opened& opened) {
@@ -38,7 +27,7 @@ Json as_json(const contract::Opened& opened) {
   }
   const auto& plaintext = std::get<std::string>(opened);
   if (is_utf8(plaintext)) return Json{{"plaintext", plaintext}};
-  return Json{{"plaintextBase64", to_base64(plaintext)}};
+  return Json{{"plaintextBase64", contract::to_base64(plaintext)}};
 }
 
 }  // namespace chefs::cli

@@ -7,9 +7,9 @@
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/verb.hpp>
 
+#include "contract/base64_text.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
-#include "producer/base64.h"
 
 namespace chefs::producer {
 namespace {
@@ -68,7 +68,7 @@ struct Credentials {
 std::optional<Credentials> basic_credentials(const HttpRequest& request) {
   const std::string_view header = view(request[http::field::authorization]);
   if (!boost::beast::iequals(header.substr(0, 6), "basic ")) return {};
-  const auto decoded = decode_base64(header.substr(6));
+  const auto decoded = contract::text_from_base64(header.substr(6));
   if (!decoded) return std::nullopt;
   const std::size_t colon = decoded->find(':');
   if (colon == std::string::npos) return std::nullopt;

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/report_json.h"
+#include "contract/base64_text.h"
 #include "contract/js_json.h"
 #include "transport/environment_error.h"
 
@@ -46,7 +46,7 @@ Json case_as_json(const DecryptorCase& asked) {
 Json control_as_json(const DecryptorControl& control) {
   return {{"key", control.key},
           {"data", control.data},
-          {"plaintextBase64", to_base64(control.plaintext)}};
+          {"plaintextBase64", contract::to_base64(control.plaintext)}};
 }
 
 Json check_as_json(const DecryptorCheck& check) {
@@ -57,7 +57,7 @@ Json check_as_json(const DecryptorCheck& check) {
        check.expectation == Expectation::kAccept ? "accept" : "reject"},
       {"key", check.key},
       {"data", input.data},
-      {"plaintextBase64", to_base64(input.plaintext)}};
+      {"plaintextBase64", contract::to_base64(input.plaintext)}};
   for (const TextRange& range : input.touched)
     object["touched"].push_back({range.begin, range.end});
   if (input.control) object["control"] = control_as_json(*input.control);

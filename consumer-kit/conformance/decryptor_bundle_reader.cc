@@ -1,16 +1,16 @@
 #include <charconv>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
 #include "consumer-kit/conformance/json_place.h"
 #include "consumer-kit/conformance/recipe/choice.h"
+#include "contract/base64_text.h"
 
 namespace chefs::conformance {
 namespace {
 
 std::string plaintext_of(const JsonPlace& place) {
   const JsonPlace encoded = place.at("plaintextBase64");
-  auto text = from_base64(encoded.text());
+  auto text = contract::text_from_base64(encoded.text());
   if (!text) encoded.fail("base64");
   return *std::move(text);
 }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/shown_text.h"
 #include "consumer-kit/conformance/text_changes.h"
+#include "contract/base64_text.h"
 #include "contract/hex.h"
 #include "contract/js_json.h"
 
@@ -97,9 +97,10 @@ constexpr std::array kKnown = {
             return lower_cased(given) ==
                    contract::to_hex(contract::as_bytes(expected));
           }},
-    Known{
-        "in-base64", "the expected text in base64",
-        [](View expected, View given) { return given == to_base64(expected); }},
+    Known{"in-base64", "the expected text in base64",
+          [](View expected, View given) {
+            return given == contract::to_base64(expected);
+          }},
     Known{"json-rewritten", "the same JSON, written in another way",
           [](View expected, View given) { return same_json(expected, given); }},
     Known{"case-changed", "the expected text in another case",

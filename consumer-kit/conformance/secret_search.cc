@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/text_changes.h"
+#include "contract/base64_text.h"
 #include "contract/hex.h"
 
 namespace chefs::conformance {
@@ -27,7 +27,8 @@ std::string as_url_alphabet(std::string text) {
 bool holds_base64(std::string_view printed, std::string_view secret) {
   for (std::size_t before = 0; before < 3; ++before) {
     const std::string padded = std::string(before, 'x') + std::string(secret);
-    std::string encoded = to_base64(padded.substr(0, padded.size() / 3 * 3));
+    std::string encoded =
+        contract::to_base64(padded.substr(0, padded.size() / 3 * 3));
     encoded.erase(0, (before * 8 + 5) / 6);
     if (holds(printed, encoded) || holds(printed, as_url_alphabet(encoded)))
       return true;

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/shown_text.h"
+#include "contract/base64_text.h"
 #include "contract/js_json.h"
 
 namespace chefs::conformance {
@@ -71,7 +71,7 @@ std::variant<Verdicts, Violation> read_verdicts(const Json& message,
   if (verdicts.plaintext_base64) {
     if (verdicts.plaintext)
       return Violation{"answered in several ways at once: " + shown(line)};
-    verdicts.plaintext = from_base64(*verdicts.plaintext_base64);
+    verdicts.plaintext = contract::text_from_base64(*verdicts.plaintext_base64);
     verdicts.plaintext_base64.reset();
     if (!verdicts.plaintext)
       return Violation{"answered with a plaintextBase64 that is not base64: " +

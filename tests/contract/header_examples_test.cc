@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "contract/base64.h"
+#include "contract/base64_text.h"
 #include "contract/cryptr.h"
 #include "contract/event.h"
 #include "contract/hex.h"
@@ -36,6 +37,8 @@ EventMeta schema_meta() {
 TEST(HeaderExample, Base64) {
   EXPECT_EQ(to_base64(as_bytes("foob")), "Zm9vYg==");
   EXPECT_EQ(from_base64("Zm9vYg"), std::nullopt);
+  EXPECT_EQ(to_base64("foob"), "Zm9vYg==");
+  EXPECT_EQ(text_from_base64("Zm9vYg=="), "foob");
 }
 
 TEST(HeaderExample, Cryptr) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "consumer-kit/conformance/base64.h"
 #include "consumer-kit/conformance/recipe/bytes.h"
+#include "contract/base64_text.h"
 
 namespace chefs::conformance {
 namespace {
@@ -37,9 +37,9 @@ std::string encoded(std::string_view bytes, Encoding encoding) {
     case Encoding::kHexOfHex:
       return hex_of(hex_of(bytes));
     case Encoding::kBase64:
-      return to_base64(bytes);
+      return contract::to_base64(bytes);
     case Encoding::kBase64Url:
-      return base64url(to_base64(bytes));
+      return base64url(contract::to_base64(bytes));
     case Encoding::kLatin1:
       return latin1(bytes);
   }

@@ -149,7 +149,8 @@ SendRaw read_raw(StrictObject& step, const DeclaredNames& names) {
     read.bytes = value.get<std::string>();
     return read;
   }
-  auto decoded = contract::text_from_base64(value.get_ref<const std::string&>());
+  auto decoded =
+      contract::text_from_base64(value.get_ref<const std::string&>());
   if (!decoded) place.complain("expected base64 text with its padding");
   read.bytes = std::move(*decoded);
   return read;

@@ -18,6 +18,9 @@
 
 namespace chefs::conformance {
 
+// How long the recovery API keeps the answer "slow" back.
+inline constexpr std::chrono::milliseconds kSlowApiAnswer{2'000};
+
 // How the world of a case differs from the usual: one ws:// server, the stream
 // with its deployed limits, two forms with a key each, a durable of its own.
 struct CaseSetup {

@@ -1,10 +1,12 @@
 // The rules that a check of a consumer case can name: what each asks in one
 // sentence, and the parameters that it takes. The list is also what
-// docs/writing-a-case.md shows. How they judge: rule.h and rules/.
+// docs/writing-a-case.md shows. How they judge: rules/.
 #pragma once
 
 #include <span>
 #include <string_view>
+
+#include "consumer-kit/conformance/consumer/rules/rule_list.h"
 
 namespace chefs::conformance {
 
@@ -35,6 +37,7 @@ struct RuleDescription {
   // Goes on after "the consumer …", without a full stop.
   std::string_view sentence;
   std::span<const RuleParameter> parameters;
+  rules::Judge judge = nullptr;
 };
 
 std::span<const RuleDescription> consumer_rules();

@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::string_view kSubmission = " submission=";
 constexpr std::string_view kPlaintext = " plaintext=";
+constexpr std::string_view kDraft = " draft=";
+constexpr std::string_view kTrue = "true";
+constexpr std::string_view kFalse = "false";
 
 // What stands behind the label, up to the next space.
 std::string value_of(std::string_view text, std::string_view label) {
@@ -94,14 +97,18 @@ std::string as_text(const Report& report) {
     text.append(kSubmission).append(in_one_word(report.submission_id));
   if (!report.plaintext_sha256.empty())
     text.append(kPlaintext).append(in_one_word(report.plaintext_sha256));
+  if (report.draft) text.append(kDraft).append(*report.draft ? kTrue : kFalse);
   return text;
 }
 
 Report parse_report_text(std::uint64_t sequence, std::string_view text) {
-  return {.sequence = sequence,
-          .outcome = std::string(text.substr(0, text.find(' '))),
-          .submission_id = value_of(text, kSubmission),
-          .plaintext_sha256 = value_of(text, kPlaintext)};
+  Report report{.sequence = sequence,
+                .outcome = std::string(text.substr(0, text.find(' '))),
+                .submission_id = value_of(text, kSubmission),
+                .plaintext_sha256 = value_of(text, kPlaintext)};
+  const std::string draft = value_of(text, kDraft);
+  if (!draft.empty()) report.draft = draft == kTrue;
+  return report;
 }
 
 }  // namespace chefs::conformance

@@ -64,6 +64,11 @@ enum class EventKind : std::uint8_t {
   kConnz,     // a connection as /connz has it [text: JSON]
 };
 
+// Texts that say what the judge has to know: the mark behind a case's last
+// step, from where on the suite ends the program, and a fault's words.
+inline constexpr std::string_view kCaseEnds = "case-ends";
+inline constexpr std::string_view kKillsProgram = "kill the program";
+
 enum class AckKind : std::uint32_t { kAck, kNak, kTerm, kProgress, kNext };
 
 // "published", "started" … as reports and recorded timelines spell them.
@@ -140,10 +145,13 @@ struct Report {
   std::string outcome;
   std::string submission_id;
   std::string plaintext_sha256;
+  // It said whether the event is a draft.
+  std::optional<bool> draft = {};
 };
 
 // The text of a kReported entry, both ways:
-// "processed submission=ID plaintext=SHA256", the last two if there are any.
+// "processed submission=ID plaintext=SHA256 draft=true", the last three if
+// there are any.
 std::string as_text(const Report& report);
 Report parse_report_text(std::uint64_t sequence, std::string_view text);
 

@@ -1,0 +1,29 @@
+#include "consumer-kit/conformance/consumer/finding.h"
+
+#include <utility>
+
+namespace chefs::conformance {
+
+Finding passed(std::string expected, std::string observed) {
+  return {.outcome = OutcomeKind::kPass,
+          .expected = std::move(expected),
+          .observed = std::move(observed)};
+}
+
+Finding failed(std::string expected, std::string observed, std::string why,
+               std::optional<std::size_t> moment) {
+  return {.outcome = OutcomeKind::kFail,
+          .expected = std::move(expected),
+          .observed = std::move(observed),
+          .why = std::move(why),
+          .moment = moment};
+}
+
+Finding unsupported(std::string expected, std::string why) {
+  return {.outcome = OutcomeKind::kUnsupported,
+          .expected = std::move(expected),
+          .observed = "not to be seen here",
+          .why = std::move(why)};
+}
+
+}  // namespace chefs::conformance

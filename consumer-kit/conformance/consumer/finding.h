@@ -1,0 +1,29 @@
+// What a rule found: its outcome, the sentences of the report, and the entry of
+// the timeline at which it went wrong.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "consumer-kit/conformance/case.h"
+
+namespace chefs::conformance {
+
+struct Finding {
+  OutcomeKind outcome = OutcomeKind::kPass;
+  // Sentences without a full stop.
+  std::string expected;
+  std::string observed;
+  std::string why = {};
+  // Index into Timeline::events.
+  std::optional<std::size_t> moment = {};
+};
+
+Finding passed(std::string expected, std::string observed);
+Finding failed(std::string expected, std::string observed, std::string why,
+               std::optional<std::size_t> moment);
+// What the case asks cannot be had here, and that is nobody's fault.
+Finding unsupported(std::string expected, std::string why);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,189 @@
+// Rules about how often the program connects, and asks.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "consumer-kit/conformance/consumer/rules/rule_list.h"
+#include "consumer-kit/conformance/consumer/rules/wording.h"
+
+namespace chefs::conformance::rules {
+namespace {
+
+using std::chrono::microseconds;
+
+bool is_attempt(const TimelineEvent& event) {
+  return event.kind == EventKind::kConnected ||
+         event.kind == EventKind::kRefused;
+}
+
+// From so many tries on a beat can be told from chance.
+constexpr std::size_t kTriesOfABeat = 5;
+// Timers alone scatter by less.
+constexpr double kScatter = 0.02;
+
+// All gaps are the same: neither growing nor by chance.
+bool is_a_beat(const std::vector<microseconds>& tries) {
+  if (tries.size() < kTriesOfABeat) return false;
+  std::vector<microseconds> gaps;
+  for (std::size_t i = 1; i < tries.size(); ++i)
+    gaps.push_back(tries[i] - tries[i - 1]);
+  const auto [least, most] = std::ranges::minmax(gaps);
+  return static_cast<double>(most.count() - least.count()) <
+         kScatter * static_cast<double>(most.count());
+}
+
+// A connection that the program itself did not end.
+std::optional<std::size_t> first_loss(const CaseFacts& facts) {
+  return find_event(facts.during_case(), [](const TimelineEvent& event) {
+    return event.kind == EventKind::kClosed && event.text != "by program";
+  });
+}
+
+std::string never_lost(const CaseFacts& facts) {
+  return facts.asked().faults.faults.empty()
+             ? "its connection was never lost"
+             : "its connection was never lost: it did not get as far as the "
+               "fault of this case, " +
+                   describe(facts.asked().faults.faults.front());
+}
+
+}  // namespace
+
+Finding connections_at_most(const CaseFacts& facts,
+                            const RuleParameters& asked) {
+  const std::string expected =
+      fmt::format("at most {}", counted(asked.count(), "connection"));
+  std::uint64_t connections = 0;
+  std::optional<std::size_t> moment;
+  const auto during = facts.during_case();
+  for (std::size_t i = 0; i < during.size(); ++i) {
+    if (during[i].kind != EventKind::kConnected) continue;
+    if (++connections > asked.count() && !moment) moment = i;
+  }
+  const std::string observed = counted(connections, "connection");
+  if (moment)
+    return failed(expected, observed,
+                  "it connected once more, although nothing had happened to "
+                  "its connection",
+                  moment);
+  if (connections == 0) return nothing_seen(facts, expected, observed);
+  return passed(expected, observed);
+}
+
+Finding backs_off(const CaseFacts& facts, const RuleParameters& asked) {
+  const auto span = facts.observation(asked.during());
+  const std::string expected =
+      fmt::format("at most {} to connect, with waits that grow or differ",
+                  fmt::format("{} tries", asked.count()));
+  if (!span) return nothing_seen(facts, expected, "it did not come to that");
+  std::vector<microseconds> tries;
+  std::optional<std::size_t> moment;
+  for (std::size_t i = span->begin; i < span->end; ++i) {
+    if (!is_attempt(facts.event(i))) continue;
+    tries.push_back(facts.event(i).at);
+    if (tries.size() > asked.count() && !moment) moment = i;
+  }
+  const auto took =
+      facts.event(std::min(span->end, facts.events().size() - 1)).at -
+      facts.event(span->begin).at;
+  const std::string observed =
+      fmt::format("{} tries in {}", tries.size(), shown_time(took));
+  if (moment)
+    return failed(expected, observed,
+                  "a server in trouble, or one that refuses, is not to be "
+                  "asked that often",
+                  moment);
+  if (is_a_beat(tries))
+    return failed(expected, observed + ", at a fixed beat",
+                  "all consumers come back in step, again and again",
+                  span->begin);
+  const bool has_tried = find_event(facts.events(), is_attempt).has_value();
+  if (!has_tried) return nothing_seen(facts, expected, "it never tried");
+  return passed(expected, observed);
+}
+
+Finding reconnects(const CaseFacts& facts, const RuleParameters&) {
+  const std::string expected = "a new login after the connection was lost";
+  const auto lost = first_loss(facts);
+  if (!lost) {
+    const auto obstacle = facts.obstacle();
+    return failed(expected, "its connection was never lost",
+                  obstacle ? obstacle->why : never_lost(facts),
+                  obstacle ? obstacle->moment : std::nullopt);
+  }
+  const auto again = find_event(
+      facts.events(),
+      [](const TimelineEvent& event) {
+        return event.kind == EventKind::kLoggedIn;
+      },
+      *lost);
+  if (again)
+    return passed(expected, fmt::format("a new login {} later",
+                                        shown_time(facts.event(*again).at -
+                                                   facts.event(*lost).at)));
+  const auto exit = facts.unasked_exit();
+  return failed(
+      expected, "no login after it",
+      exit ? fmt::format("the program ended: {}", facts.event(*exit).text)
+           : std::string("the program did not log in again"),
+      exit ? exit : lost);
+}
+
+Finding same_subscriptions(const CaseFacts& facts, const RuleParameters&) {
+  const std::string expected = "no more subscriptions than before";
+  const auto lost = first_loss(facts);
+  if (!lost)
+    return nothing_seen(facts, expected, "its connection was never lost");
+  std::map<std::uint32_t, std::set<std::uint64_t>> active;
+  std::size_t before = 0;
+  std::size_t after = 0;
+  std::optional<std::size_t> moment;
+  const auto during = facts.during_case();
+  for (std::size_t i = 0; i < during.size(); ++i) {
+    const TimelineEvent& event = during[i];
+    if (event.kind == EventKind::kUnsubscribed)
+      active[event.connection].erase(event.count);
+    if (event.kind == EventKind::kClosed) active.erase(event.connection);
+    if (event.kind != EventKind::kSubscribed) continue;
+    active[event.connection].insert(event.count);
+    const std::size_t now = active[event.connection].size();
+    std::size_t& most = i < *lost ? before : after;
+    most = std::max(most, now);
+    if (i > *lost && now > before && !moment) moment = i;
+  }
+  const std::string observed =
+      fmt::format("{} before, {} after the reconnect", before, after);
+  if (moment)
+    return failed(expected, observed,
+                  "it reads twice from then on, or keeps what it no longer "
+                  "reads",
+                  moment);
+  if (after == 0)
+    return nothing_seen(facts, expected, "it did not subscribe again");
+  return passed(expected, observed);
+}
+
+Finding requests_at_most(const CaseFacts& facts, const RuleParameters& asked) {
+  const auto span = facts.observation(asked.during());
+  const std::string expected =
+      fmt::format("at most {}", counted(asked.count(), "request"));
+  if (!span) return nothing_seen(facts, expected, "it did not come to that");
+  std::uint64_t requests = 0;
+  std::optional<std::size_t> moment;
+  for (std::size_t i = span->begin; i < span->end; ++i) {
+    const EventKind kind = facts.event(i).kind;
+    const bool is_request = kind == EventKind::kAsked ||
+                            kind == EventKind::kSent ||
+                            kind == EventKind::kPinged;
+    if (is_request && ++requests > asked.count() && !moment) moment = i;
+  }
+  const std::string observed = counted(requests, "request");
+  if (!moment) return passed(expected, observed);
+  return failed(expected, observed,
+                "there was nothing to do, and the program kept on asking",
+                moment);
+}
+
+}  // namespace chefs::conformance::rules

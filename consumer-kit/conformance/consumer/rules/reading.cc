@@ -1,0 +1,39 @@
+#include "consumer-kit/conformance/consumer/rules/reading.h"
+
+namespace chefs::conformance::rules {
+
+Report report_at(const CaseFacts& facts, std::size_t index) {
+  const TimelineEvent& event = facts.event(index);
+  return parse_report_text(event.sequence, event.text);
+}
+
+bool is_effect(const Report& report) {
+  return report.outcome == "processed" || report.outcome == "recovered";
+}
+
+std::string wrong_plaintext(const CaseFacts& facts, const Report& report) {
+  if (report.outcome != "processed") return "";
+  const auto found = facts.timeline().messages.find(report.sequence);
+  const CaseMessage* message = facts.message(report.sequence);
+  if (message == nullptr || message->kind != "private") return "";
+  if (report.plaintext_sha256.empty())
+    return "the report has no plaintextSha256, so nothing shows that the "
+           "event was decrypted";
+  if (report.plaintext_sha256 == found->second.plaintext_sha256) return "";
+  return "the plaintextSha256 of the report is not that of the row that was "
+         "sealed";
+}
+
+std::optional<std::size_t> first_download(const CaseFacts& facts,
+                                          std::uint64_t sequence,
+                                          std::optional<std::uint64_t> status) {
+  const auto found = facts.timeline().messages.find(sequence);
+  if (found == facts.timeline().messages.end()) return std::nullopt;
+  const std::string& id = found->second.submission_id;
+  return find_event(facts.events(), [&](const TimelineEvent& event) {
+    return event.kind == EventKind::kApiAsked && event.text.ends_with(id) &&
+           !id.empty() && (!status || event.count == *status);
+  });
+}
+
+}  // namespace chefs::conformance::rules

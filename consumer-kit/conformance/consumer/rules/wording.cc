@@ -1,0 +1,90 @@
+#include "consumer-kit/conformance/consumer/rules/wording.h"
+
+#include <fmt/format.h>
+
+#include "consumer-kit/conformance/consumer/message_names.h"
+
+namespace chefs::conformance::rules {
+namespace {
+
+struct Reason {
+  std::string why;
+  std::optional<std::size_t> moment;
+};
+
+// What became of a message that lacks something.
+Reason reason_of(const CaseFacts& facts, std::uint64_t sequence,
+                 const std::string& what) {
+  const SequenceFacts& of = facts.of(sequence);
+  const std::string name = named_message(facts.timeline(), sequence);
+  if (of.is_delivered())
+    return {fmt::format("{} was delivered, and never {}", name, what),
+            of.first_delivery};
+  if (of.published == SequenceFacts::kNever)
+    return {fmt::format("{} was never delivered", name), std::nullopt};
+  return {
+      fmt::format("{} was published, and never delivered to the program", name),
+      of.published};
+}
+
+std::string with_last_error(const CaseFacts& facts, std::string why) {
+  std::optional<std::size_t> last;
+  const auto during = facts.during_case();
+  for (std::size_t i = 0; i < during.size(); ++i)
+    if (during[i].kind == EventKind::kServerSaidError) last = i;
+  if (last)
+    why += fmt::format("; the server had said: {}", facts.event(*last).text);
+  return why;
+}
+
+}  // namespace
+
+std::string shown_time(std::chrono::microseconds time) {
+  const double seconds = std::chrono::duration<double>(time).count();
+  return fmt::format("{:.3g} s", seconds);
+}
+
+std::string counted(std::uint64_t number, const char* one) {
+  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
+}
+
+Finding lacking(const CaseFacts& facts,
+                const std::vector<std::uint64_t>& wanted,
+                const std::vector<std::uint64_t>& missing,
+                const std::string& what) {
+  const std::string expected =
+      fmt::format("{} {}", counted(wanted.size(), "message"), what);
+  if (missing.empty()) return passed(expected, expected);
+  const std::string observed =
+      fmt::format("{} of {}; missing: {}", wanted.size() - missing.size(),
+                  wanted.size(), named_messages(facts.timeline(), missing));
+  if (const auto obstacle = facts.obstacle())
+    return failed(expected, observed, obstacle->why, obstacle->moment);
+  Reason reason = reason_of(facts, missing.front(), what);
+  return failed(expected, observed, with_last_error(facts, reason.why),
+                reason.moment);
+}
+
+std::optional<Finding> unpublished(const CaseFacts& facts,
+                                   const std::vector<std::string>& names,
+                                   const std::vector<std::uint64_t>& found) {
+  std::size_t wanted = 0;
+  for (const std::string& name : names)
+    wanted += count_meant(facts.asked().messages, name);
+  if (found.size() >= wanted) return std::nullopt;
+  return Finding{
+      .outcome = OutcomeKind::kError,
+      .expected = fmt::format("{} published", counted(wanted, "message")),
+      .observed = fmt::format("{} of them", found.size()),
+      .why = "the suite did not publish what the case says"};
+}
+
+Finding nothing_seen(const CaseFacts& facts, std::string expected,
+                     const std::string& what) {
+  const auto obstacle = facts.obstacle();
+  return failed(std::move(expected), what,
+                obstacle ? obstacle->why : "the program did not get so far",
+                obstacle ? obstacle->moment : std::nullopt);
+}
+
+}  // namespace chefs::conformance::rules

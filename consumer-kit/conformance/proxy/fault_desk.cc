@@ -43,7 +43,7 @@ void FaultDesk::begin_refusing(const Fault& fault,
   }
 }
 
-void FaultDesk::ask_of_server(FaultAction action, std::size_t upstream) const {
+void FaultDesk::ask_owner(FaultAction action, std::size_t upstream) const {
   if (watcher_.on_server_fault) watcher_.on_server_fault(action, upstream);
 }
 

@@ -41,7 +41,8 @@ class FaultDesk {
   void begin_refusing(const Fault& fault,
                       std::chrono::steady_clock::time_point now);
   void begin_losing_acks(const Fault& fault) { lost_acks_ += fault.times; }
-  void ask_of_server(FaultAction action, std::size_t upstream) const;
+  // What is done to the server, or to the program, is not the proxy's to do.
+  void ask_owner(FaultAction action, std::size_t upstream) const;
 
   // Whether this connection is refused, which uses up one of the times.
   bool refuses(std::chrono::steady_clock::time_point now);

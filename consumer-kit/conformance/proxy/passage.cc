@@ -239,6 +239,7 @@ asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
       co_return false;
     }
     case FaultAction::kCut:
+    case FaultAction::kProgramKill:
       co_await session_.end_by_fault(fault, sequence());
       co_return false;
     default:

@@ -2,8 +2,8 @@
 // and breaks it as a FaultPlan has it. Speaks WebSocket (ws and wss) and plain
 // NATS. Not a NATS server, and not a load balancer.
 //
-//   Proxy proxy({.upstream = {"127.0.0.1", 8080}}, plan, watcher);
-//   proxy.url();  // ws://127.0.0.1:PORT
+//   Proxy proxy({.upstreams = {{.port = 8080}}}, plan, watcher);
+//   proxy.urls().front();  // ws://127.0.0.1:PORT
 #pragma once
 
 #include <cstdint>
@@ -39,9 +39,10 @@ struct ProxyOptions {
 struct ProxyWatcher {
   // Both are called on the proxy's thread, in order, and must not block.
   // `at` is set by the receiver.
-  std::function<void(TimelineEvent)> on_event;
-  // Faults on the server; the proxy goes on meanwhile.
-  std::function<void(FaultAction, std::size_t upstream)> on_server_fault;
+  std::function<void(TimelineEvent)> on_event = {};
+  // Faults on the server, and on the program: they are the owner's to do. The
+  // proxy goes on meanwhile.
+  std::function<void(FaultAction, std::size_t upstream)> on_server_fault = {};
 };
 
 class Proxy {

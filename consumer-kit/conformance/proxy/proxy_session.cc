@@ -139,6 +139,7 @@ asio::awaitable<bool> ProxySession::handshake_faults(std::string_view answer) {
         passed_bytes = answer.size();
         break;
       case FaultAction::kCut:
+      case FaultAction::kProgramKill:
         break;
       default:
         apply(fault, 0);
@@ -235,13 +236,18 @@ void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
       desk_.begin_losing_acks(fault);
       return;
     default:
-      desk_.ask_of_server(fault.action, place_.upstream);
+      desk_.ask_owner(fault.action, place_.upstream);
   }
 }
 
 asio::awaitable<void> ProxySession::end_by_fault(const Fault& fault,
                                                  std::uint64_t sequence) {
   desk_.applied(fault, connection(), sequence);
+  if (fault.action == FaultAction::kProgramKill) {
+    desk_.ask_owner(fault.action, place_.upstream);
+    note_closed("by program", 0);
+    co_return finish();
+  }
   note_closed("by fault", fault.code);
   if (fault.action == FaultAction::kClose) {
     co_await say_goodbye(fault.code);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "consumer-kit/conformance/proxy/fault_reader.h"
 
@@ -24,18 +26,40 @@ std::uint16_t port_in(const std::string& url) {
 
 }  // namespace
 
-ProxyWorld::ProxyWorld(const std::string& faults, ProxyProtocol protocol)
-    : stream_(server_) {
-  const std::string upstream = protocol == ProxyProtocol::kNats
+std::vector<int> ClientRun::all(const char* member) const {
+  std::vector<int> out;
+  for (const Json& line : lines) {
+    if (line.contains(member)) out.push_back(line[member].get<int>());
+  }
+  return out;
+}
+
+ProxyWorld::ProxyWorld(const ProxyWorldOptions& options)
+    : tls_(producer::make_tls_files(folder_.path(), {},
+                                    std::chrono::system_clock::now())),
+      stream_(server_) {
+  const std::string upstream = options.protocol == ProxyProtocol::kNats
                                    ? server_.nats_url()
                                    : server_.websocket_url();
+  ProxyOptions wanted{.protocol = options.protocol,
+                      .upstreams = {{.port = port_in(upstream)}}};
+  if (options.towards_program == WebSocketListener::kTls) {
+    wanted.certificate_chain = tls_.certificate;
+    wanted.private_key = tls_.key;
+  }
   proxy_.emplace(
-      ProxyOptions{.protocol = protocol,
-                   .upstreams = {{.port = port_in(upstream)}}},
-      plan_of(faults),
+      wanted, plan_of(options.faults),
       ProxyWatcher{
           .on_event = [this](TimelineEvent event) { record(std::move(event)); },
-          .on_server_fault = {}});
+          .on_server_fault = [this](FaultAction action,
+                                    std::size_t) { break_server(action); }});
+}
+
+void ProxyWorld::break_server(FaultAction action) {
+  repair_ = std::jthread([this, action] {
+    server_.kill();
+    if (action == FaultAction::kServerKill) server_.start();
+  });
 }
 
 void ProxyWorld::record(TimelineEvent event) {
@@ -44,25 +68,46 @@ void ProxyWorld::record(TimelineEvent event) {
   changed_.notify_all();
 }
 
-void ProxyWorld::publish(int count) {
+void ProxyWorld::publish(int count, std::size_t bytes) {
+  const std::string padding(bytes, 'x');
   for (int i = 0; i < count; ++i) {
     stream_.publish("PUBLIC.forms.submission.created.form",
-                    R"({"meta":{"source":"chefs-test"},"payload":{}})");
+                    R"({"meta":{"source":"chefs-test"},"payload":{},"x":")" +
+                        padding + "\"}");
   }
+}
+
+std::map<std::string, std::string> ProxyWorld::environment() const {
+  return {{"SERVERS", proxy_->urls().front()},
+          {"NKEY_SEED", std::string(server_.consumer().seed().reveal())},
+          {"SOURCE", "chefs-test"},
+          {"DURABLE_NAME", "stock"},
+          {"NODE_EXTRA_CA_CERTS", tls_.ca.string()}};
 }
 
 Finished ProxyWorld::run_stock_consumer(
     std::map<std::string, std::string> more) {
-  std::map<std::string, std::string> environment = {
-      {"SERVERS", proxy().urls().front()},
-      {"NKEY_SEED", std::string(server_.consumer().seed().reveal())},
-      {"SOURCE", "chefs-test"},
-      {"DURABLE_NAME", "stock"}};
-  more.merge(environment);
+  more.merge(environment());
   return run_program(
       {.argv = {"node", project_file("tests/stock/node/consumer.mjs").string(),
                 "--until-idle"},
        .environment = std::move(more)});
+}
+
+ClientRun ProxyWorld::run_client(int expected_messages,
+                                 std::map<std::string, std::string> more) {
+  more.emplace("EXPECT", std::to_string(expected_messages));
+  more.merge(environment());
+  const Finished run = run_program(
+      {.argv = {"node",
+                project_file("tests/consumer-kit/proxy/client.mjs").string()},
+       .environment = std::move(more)});
+  ClientRun out{.lines = {}, .err = run.err, .exit_code = run.exit_code};
+  std::istringstream text(run.out);
+  for (std::string line; std::getline(text, line);) {
+    out.lines.push_back(Json::parse(line));
+  }
+  return out;
 }
 
 std::vector<TimelineEvent> ProxyWorld::events() const {

@@ -2,6 +2,7 @@
 // process, so that its consumers can download it.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "contract/secret.h"
@@ -13,6 +14,8 @@ struct RecoveryApiAccess {
   // http://127.0.0.1:PORT
   std::string url;
   contract::Secret token;
+  // For the whole of one request.
+  std::chrono::milliseconds timeout{10'000};
 };
 
 // Empty if it was taken; otherwise what went wrong.

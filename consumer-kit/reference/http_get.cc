@@ -1,7 +1,5 @@
 #include "consumer-kit/reference/http_get.h"
 
-#include <openssl/evp.h>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -18,6 +16,7 @@
 #include <charconv>
 #include <utility>
 
+#include "contract/base64_text.h"
 #include "transport/printable.h"
 
 namespace chefs::consumer {
@@ -38,14 +37,9 @@ std::string basic_authorization(const std::string& user,
                                 const contract::Secret& password) {
   std::string plain = user + ":";
   plain += password.reveal();
-  std::string encoded(4 * ((plain.size() + 2) / 3) + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                      reinterpret_cast<const unsigned char*>(plain.data()),
-                      static_cast<int>(plain.size()));
+  std::string header = "Basic " + contract::to_base64(plain);
   contract::wipe(plain);
-  encoded.resize(static_cast<std::size_t>(size));
-  return "Basic " + encoded;
+  return header;
 }
 
 http::request<http::empty_body> make_request(const HttpRequest& asked) {

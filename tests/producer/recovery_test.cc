@@ -226,6 +226,20 @@ TEST_F(RecoveryTest, TakesWhatAnotherProcessHandsIn) {
   EXPECT_EQ(answer.body, contract::stringify(submission_download(handed_in)));
 }
 
+TEST_F(RecoveryTest, IsNotWaitedForWithoutEnd) {
+  using boost::asio::ip::tcp;
+  boost::asio::io_context io;
+  const tcp::acceptor mute(io, {boost::asio::ip::address_v4::loopback(), 0});
+  const std::string url =
+      "http://127.0.0.1:" + std::to_string(mute.local_endpoint().port());
+
+  const std::string fault = hand_in(
+      {.url = url, .token = {}, .timeout = std::chrono::milliseconds(50)},
+      submission_, form_.api_key);
+
+  EXPECT_EQ(fault, "the recovery API did not answer in 50 ms");
+}
+
 TEST_F(RecoveryTest, TakesNothingFromStrangersOrThatMakesNoSense) {
   RecoveryApi open_to_nobody(store_, {});
   RecoveryApi api(store_, {.token = Secret("right")});

@@ -92,6 +92,11 @@ consumer::DurableSpec durable() {
   durable.name = variable(env::kDurableName);
   if (durable.name.empty()) durable.name = "chefs-example-cpp";
   durable.filters = list_in(variable(env::kFilterSubjects));
+  // What is not acknowledged within it comes again: longer than the slowest
+  // event takes.
+  if (const auto text = variable("ACK_WAIT_MS"); !text.empty()) {
+    durable.ack_wait = milliseconds(std::stoll(text));
+  }
   if (const auto text = variable(env::kStartSequence); !text.empty()) {
     durable.start = consumer::FromSequence{std::stoull(text)};
   } else if (const auto time = consumer::parse_utc(variable(env::kStartTime))) {
@@ -183,6 +188,8 @@ consumer::SinkAnswer deal_with(const consumer::Delivery& delivery,
   if (result.event.submission_id) {
     report["submissionId"] = *result.event.submission_id;
   }
+  // What is still being written is no case yet: work() has to tell them apart.
+  if (result.event.draft.value_or(false)) report["draft"] = true;
   if (result.plaintext) report["plaintextSha256"] = sha256(*result.plaintext);
   std::cout << report.dump(-1, ' ', true) << std::endl;
   return consumer::SinkAnswer::kDone;

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { AckPolicy, connect, DeliverPolicy, nkeyAuthenticator } from "nats.ws";
+import { AckPolicy, connect, DeliverPolicy, nanos, nkeyAuthenticator } from "nats.ws";
 import WebSocket from "ws";
 
 import { dealWith, Done, TryLater } from "./event.mjs";
@@ -47,10 +47,14 @@ function log(text) {
   console.error(`consumer: ${text}`);
 }
 
-// What the durable is made with, the first time. Everything else of it is the
-// server's default: it waits 30 s for an acknowledgement.
+// What the durable is made with, the first time. What is not acknowledged within
+// ack_wait comes again: longer than the slowest event takes.
 function wantedConfig() {
-  const config = { durable_name: durable, ack_policy: AckPolicy.Explicit };
+  const config = {
+    durable_name: durable,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(Number(env.ACK_WAIT_MS || 30_000)),
+  };
   if (filters.length === 1) config.filter_subject = filters[0];
   // Several need nats-server 2.10; an older one answers with an error.
   if (filters.length > 1) config.filter_subjects = filters;
@@ -165,6 +169,11 @@ async function runOnce() {
   }
 }
 
+for (const name of ["SERVERS", "NKEY_SEED"]) {
+  if (env[name]) continue;
+  log(`${name} is not set`);
+  process.exit(2);
+}
 let waitMs = FIRST_WAIT_MS;
 while (!stopping.signal.aborted) {
   const started = Date.now();

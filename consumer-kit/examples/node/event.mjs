@@ -35,6 +35,8 @@ async function read(subject, data) {
   const meta = event?.meta;
   if (!isObject(meta)) return { outcome: "invalid" };
   const ids = { submissionId: textOf(meta.submissionId) };
+  // What is still being written is no case yet: your work has to tell them apart.
+  if (meta.draft === true) ids.draft = true;
   // Test and pull-request environments of CHEFS share the server. An event
   // without a source is nobody's.
   if (meta.source !== env.SOURCE) return { outcome: "ignored", ...ids };

@@ -35,9 +35,13 @@ def log(text: object) -> None:
 
 
 def wanted_config() -> ConsumerConfig:
-    """What the durable is made with, the first time. Everything else of it is
-    the server's default: it waits 30 s for an acknowledgement."""
-    config = ConsumerConfig(durable_name=DURABLE, ack_policy=AckPolicy.EXPLICIT)
+    """What the durable is made with, the first time. What is not acknowledged
+    within ack_wait comes again: longer than the slowest event takes."""
+    config = ConsumerConfig(
+        durable_name=DURABLE,
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=int(os.environ.get("ACK_WAIT_MS") or 30_000) / 1000,
+    )
     if len(FILTERS) == 1:
         config.filter_subject = FILTERS[0]
     elif FILTERS:
@@ -196,4 +200,8 @@ async def main() -> None:
             wait_s = min(2 * wait_s, LONGEST_WAIT_S)
 
 
+for name in ("SERVERS", "NKEY_SEED"):
+    if not os.environ.get(name):
+        log(f"{name} is not set")
+        sys.exit(2)
 asyncio.run(main())

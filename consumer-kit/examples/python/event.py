@@ -55,6 +55,10 @@ def read(subject: str, data: bytes) -> tuple[dict, bytes | None]:
     ids = {}
     if isinstance(meta.get("submissionId"), str):
         ids["submissionId"] = meta["submissionId"]
+    # What is still being written is no case yet: your work has to tell them
+    # apart.
+    if meta.get("draft") is True:
+        ids["draft"] = True
     # Test and pull-request environments of CHEFS share the server. An event
     # without a source is nobody's.
     if meta.get("source") != SOURCE:

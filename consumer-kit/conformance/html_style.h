@@ -16,7 +16,7 @@ inline constexpr std::string_view kHtmlStyle = R"css(
   --salt: #ddf4ff; --iv: #fbefff; --tag: #fff1e5; --ciphertext: #eef2f6;
   --mark: #cf222e; --mark-ink: #ffffff;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #0d1117; --card: #161b22; --ink: #e6edf3; --soft: #9198a1;
     --line: #30363d; --pass: #3fb950; --fail: #ff7b72; --warn: #d29922;
@@ -127,6 +127,8 @@ i.unsupported { background: var(--none); } i.error { background: var(--warn); }
 summary { cursor: pointer; }
 @media (max-width: 34rem) {
   body { padding: 1rem .85rem 3rem; }
+  .tally { gap: .5rem 1.1rem; }
+  .tally b { font-size: 1.25rem; }
   .fields { grid-template-columns: 1fr; gap: 0; }
   .fields dd { margin-bottom: .45rem; }
   .matrix, .matrix tbody, .matrix tr { display: block; }

@@ -48,6 +48,7 @@ Material load_material(const std::filesystem::path& path) {
 
 CatalogueReader::CatalogueReader(const std::filesystem::path& dir)
     : dir_(dir), material_(load_material(dir / "material.json")) {
+  out_.keys = keys_;
   out_.flags = load_flags(dir / "flags.json");
   out_.mutants = load_mutants(dir / "mutants.json");
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/flag_list.h"
 #include "consumer-kit/conformance/mutant_list.h"
+#include "consumer-kit/conformance/recipe/key_store.h"
 
 namespace chefs::conformance {
 
@@ -22,6 +24,8 @@ struct DecryptorCatalogue {
   std::vector<DecryptorCase> cases;
   std::vector<Flag> flags;
   MutantList mutants;
+  // The keys that inputs are made with, shared by all of them.
+  std::shared_ptr<KeyStore> keys;
 };
 
 // Reads index.json and what it names, flags.json, material.json and

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "consumer-kit/conformance/derived_keys.h"
 #include "consumer-kit/conformance/digest.h"
 #include "consumer-kit/conformance/leak_watch.h"
 
@@ -20,6 +21,10 @@ std::size_t counted_cases(const std::vector<DecryptorCase>& cases,
 
 DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder) {
   DecryptorSuite suite{load_decryptor_catalogue(folder), {}};
+  const std::filesystem::path keys =
+      folder.parent_path().parent_path() / "fixtures" / "derived-keys.json";
+  if (std::filesystem::exists(keys))
+    suite.catalogue.keys->take(read_derived_keys(keys));
   suite.mistakes =
       load_known_mistakes(folder / "diagnoses.json", suite.catalogue);
   return suite;

@@ -18,7 +18,8 @@ struct DecryptorSuite {
   std::vector<KnownMistake> mistakes;
 };
 
-// From the folder `scenarios/decryptor`. Throws EnvironmentError.
+// From the folder `scenarios/decryptor`, with the keys of `fixtures` beside
+// `scenarios` if they are there. Throws EnvironmentError.
 DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder);
 
 // The cases of a run and what its report says of them. Throws EmptySelection.

@@ -41,7 +41,8 @@ test('there is a schema for each thing that has a format', () => {
     'event', 'form-row', 'submission-row', 'vectors', 'scenario', 'keys',
     'session-message', 'report', 'bundle', 'fixtures-index',
     'expected-messages', 'diagnoses', 'catalogue-index',
-    'decryptor-cases', 'decryptor-material', 'consumer-cases', 'flags', 'kills', 'mutants',
+    'consumer-cases', 'decryptor-cases', 'decryptor-material', 'derived-keys',
+    'flags', 'kills', 'mutants',
   ]) {
     assert.ok(compiled.has(`${name}.schema.json`), name);
   }

@@ -1,5 +1,6 @@
 #include "consumer-kit/conformance/recipe/key_store.h"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -91,6 +92,31 @@ Derivation derivation_of(const Sealing& sealing) {
   }
   if (kdf.method != KdfMethod::kPbkdf2) out.salt.clear();
   return out;
+}
+
+std::string id_of(const Derivation& d) {
+  return hex_of(sha256(fmt::format(
+      "{}/{}/{}/{}/{}/{}", static_cast<int>(d.method), static_cast<int>(d.prf),
+      d.rounds, static_cast<int>(d.part), hex_of(d.password), hex_of(d.salt))));
+}
+
+void KeyStore::take(const DerivedKeys& known) {
+  const std::lock_guard lock(mutex_);
+  for (Entry& entry : keys_) {
+    const auto key = known.find(id_of(entry.first));
+    if (key == known.end() || entry.second) continue;
+    entry.second = key->second;
+    std::erase(waiting_, &entry);
+  }
+}
+
+DerivedKeys KeyStore::derived() {
+  const std::lock_guard lock(mutex_);
+  DerivedKeys keys;
+  for (const Entry& entry : keys_)
+    if (entry.second && entry.first.method == KdfMethod::kPbkdf2)
+      keys.emplace(id_of(entry.first), *entry.second);
+  return keys;
 }
 
 void KeyStore::announce(const Derivation& derivation) {

@@ -32,6 +32,12 @@ struct Derivation {
 
 Derivation derivation_of(const Sealing& sealing);
 
+// SHA-256, in hex, of all that the key depends on.
+std::string id_of(const Derivation& derivation);
+
+// Keys by id_of(), in 32 bytes.
+using DerivedKeys = std::map<std::string, std::string>;
+
 // Thread-safe.
 class KeyStore {
  public:
@@ -39,6 +45,12 @@ class KeyStore {
   void announce(const Derivation& derivation);
   // The announced ones, and those that are not, in 32 bytes.
   std::string get(const Derivation& derivation);
+
+  // Keys that need not be derived any more; what nobody announced is passed
+  // over.
+  void take(const DerivedKeys& known);
+  // Those of PBKDF2 that were derived so far.
+  DerivedKeys derived();
 
  private:
   using Entry = std::map<Derivation, std::optional<std::string>>::value_type;

@@ -142,9 +142,9 @@ struct Report {
   std::uint64_t sequence = 0;
   // "processed", "ignored", "oversize", "undecryptable", "invalid",
   // "recovered".
-  std::string outcome;
-  std::string submission_id;
-  std::string plaintext_sha256;
+  std::string outcome = {};
+  std::string submission_id = {};
+  std::string plaintext_sha256 = {};
   // It said whether the event is a draft.
   std::optional<bool> draft = {};
 };

@@ -1,0 +1,309 @@
+// The judge of the consumer suite as a whole: depths, misreports, and programs
+// that do nothing right and must earn nothing.
+#include "consumer-kit/conformance/consumer/consumer_judge.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "consumer-kit/conformance/consumer/consumer_catalogue.h"
+#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "tests/consumer-kit/told_story.h"
+
+namespace chefs::conformance {
+namespace {
+
+using contract::Json;
+using testing::HasSubstr;
+using testing::SizeIs;
+using tests::Story;
+
+const Json kOne = {{"messages", {"one"}}};
+
+CaseResult judged(const ConsumerCase& asked, const Story& story) {
+  return judge_consumer_case(asked, story.timeline());
+}
+
+TEST(ConsumerJudge, CallsUnsupportedWhatOnlyReportsCanShow) {
+  const Story silent =
+      Story().published("one", 1).gets_going().is_sent(1).acks(1);
+
+  const CaseResult result =
+      judged(tests::case_with("reported-as", kOne), silent);
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kUnsupported);
+  EXPECT_EQ(result.checks[0].why, "the program prints no report lines");
+}
+
+TEST(ConsumerJudge, CallsSeveralFiltersUnsupportedBeforeServer210) {
+  ConsumerCase asked = tests::case_with("acknowledged", kOne);
+  asked.setup.filters = {"PUBLIC.forms.>", "PRIVATE.forms.>"};
+  Timeline timeline = Story().published("one", 1).timeline();
+  timeline.given.server_version = "2.9.10";
+
+  const CaseResult result = judge_consumer_case(asked, timeline);
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kUnsupported);
+  EXPECT_THAT(result.checks[0].why, HasSubstr("several take 2.10"));
+}
+
+TEST(ConsumerJudge, CallsAnErrorWhatTheSuiteDidNotPublish) {
+  const CaseResult result =
+      judged(tests::case_with("acknowledged", kOne), Story().gets_going());
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kError);
+  EXPECT_THAT(result.checks[0].why, HasSubstr("the suite did not publish"));
+}
+
+TEST(ConsumerJudge, DoesNotDemandWebSocketOfARunOverNats) {
+  const CaseResult result =
+      judged(tests::case_with("websocket", Json::object()),
+             Story().over("nats").starts().connects("nats").logs_in());
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kUnsupported);
+}
+
+TEST(ConsumerJudge, TellsTheStoryAroundTheMarkedMoment) {
+  const CaseResult result =
+      judged(tests::case_with("in-order", {{"messages", {"one", "two"}}}),
+             Story()
+                 .published("one", 1)
+                 .published("two", 2)
+                 .gets_going()
+                 .deals_with(2)
+                 .deals_with(1));
+
+  const auto& steps = result.checks[0].exchange;
+  const auto marked = std::ranges::find(steps, true, &ExchangeStep::is_marked);
+  ASSERT_NE(marked, steps.end());
+  EXPECT_EQ(marked->who, "program");
+  EXPECT_THAT(marked->what, HasSubstr("\"one\" (sequence 1) reported"));
+  EXPECT_EQ(marked->at, result.checks[0].wrong_at);
+}
+
+TEST(ConsumerJudge, SaysThatTheProgramEndedBeforeItSaysWhatIsMissing) {
+  const CaseResult result = judged(
+      tests::case_with("acknowledged", kOne),
+      Story().published("one", 1).starts().connects().logs_in().exits(3));
+
+  EXPECT_EQ(result.checks[0].why,
+            "the program ended by itself: ended with exit code 3");
+}
+
+// Asked about its first message only, a case passes but for its misreports.
+CaseResult with_report(const Report& report) {
+  ConsumerCase asked = tests::case_with("acknowledged", kOne);
+  asked.messages.push_back({.name = "stranger", .source = "pr-1444"});
+  asked.messages.push_back({.name = "large", .kind = "error"});
+  return judged(asked, Story()
+                           .published("one", 1)
+                           .published("open", 2)
+                           .published("stranger", 3)
+                           .published("large", 4)
+                           .published("two", 5)
+                           .gets_going()
+                           .is_sent(1)
+                           .is_sent(2)
+                           .is_sent(3)
+                           .is_sent(4)
+                           .reports(report)
+                           .acks(1));
+}
+
+struct Misreport {
+  const char* name;
+  Report report;
+  const char* why;
+};
+
+class EachMisreport : public testing::TestWithParam<Misreport> {};
+
+TEST_P(EachMisreport, FailsTheCase) {
+  const CaseResult result = with_report(GetParam().report);
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kFail);
+  ASSERT_THAT(result.checks, SizeIs(2));
+  EXPECT_EQ(result.checks[1].name, "reports");
+  EXPECT_THAT(result.checks[1].why, HasSubstr("misreport: "));
+  EXPECT_THAT(result.checks[1].why, HasSubstr(GetParam().why));
+  EXPECT_TRUE(result.checks[1].wrong_at.has_value());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, EachMisreport,
+    testing::Values(Misreport{"UnknownSequence",
+                              {.sequence = 99, .outcome = "processed"},
+                              "the stream has no such sequence"},
+                    Misreport{
+                        "EnormousSequence",
+                        {.sequence = ~std::uint64_t{0}, .outcome = "processed"},
+                        "the stream has no such sequence"},
+                    Misreport{"NeverDelivered",
+                              {.sequence = 5, .outcome = "processed"},
+                              "it was never delivered"},
+                    Misreport{"WithoutPlaintext",
+                              {.sequence = 1, .outcome = "processed"},
+                              "no plaintextSha256"},
+                    Misreport{"WithAnotherPlaintext",
+                              {.sequence = 1,
+                               .outcome = "processed",
+                               .plaintext_sha256 = "decaf"},
+                              "is not that of the row"},
+                    Misreport{"ForeignSourceProcessed",
+                              {.sequence = 3, .outcome = "processed"},
+                              "it is ignored, and not processed"},
+                    Misreport{"ErrorEventProcessed",
+                              {.sequence = 4, .outcome = "processed"},
+                              "it is oversize or recovered, and not processed"},
+                    Misreport{"RecoveredWithoutADownload",
+                              {.sequence = 4, .outcome = "recovered"},
+                              "the API never gave it"},
+                    Misreport{"AnotherSubmission",
+                              {.sequence = 2,
+                               .outcome = "processed",
+                               .submission_id = "submission-1"},
+                              "its submission is submission-2"}),
+    [](const auto& parameter) { return parameter.param.name; });
+
+TEST(Misreports, AreNotSeenInRightReports) {
+  EXPECT_THAT(with_report({.sequence = 2,
+                           .outcome = "processed",
+                           .submission_id = "submission-2"})
+                  .checks,
+              SizeIs(1));
+}
+
+TEST(Misreports, AreNotSeenInARepeatThatIsIgnored) {
+  const CaseResult result =
+      judged(tests::case_with("acknowledged", kOne),
+             Story()
+                 .published("one", 1)
+                 .gets_going()
+                 .deals_with(1)
+                 .is_sent(1, 2)
+                 .reports({.sequence = 1, .outcome = "ignored"}));
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kPass);
+}
+
+TEST(Misreports, AreSeenInALineThatIsNoReport) {
+  const CaseResult result =
+      judged(tests::case_with("acknowledged", kOne),
+             Story().published("one", 1).gets_going().deals_with(1).then(
+                 EventKind::kBadReport, "its seq is not a number"));
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kFail);
+  EXPECT_THAT(result.checks[1].why, HasSubstr("its seq is not a number"));
+}
+
+// Programs that do nothing right, played through every case of the catalogue.
+
+const ConsumerCatalogue& catalogue() {
+  static const ConsumerCatalogue kCatalogue =
+      load_consumer_catalogue(CHEFS_CONSUMER_CATALOGUE_DIR);
+  return kCatalogue;
+}
+
+// The marks and signals of the case's steps, with all its messages published
+// first, and what the program makes of each message.
+template <typename Start, typename Deal>
+Story played(const ConsumerCase& asked, Start start, Deal deal) {
+  Story story;
+  std::uint64_t sequence = 0;
+  for (const CaseMessage& message : asked.messages)
+    for (std::uint32_t i = 1; i <= message.times; ++i)
+      story = std::move(story).published(
+          message.times == 1 ? message.name
+                             : fmt::format("{}/{}", message.name, i),
+          ++sequence);
+  bool has_dealt = false;
+  for (const Step& step : asked.steps) {
+    if (std::holds_alternative<StartStep>(step))
+      story = start(std::move(story));
+    if (const auto* observe = std::get_if<ObserveStep>(&step))
+      story = std::move(story)
+                  .then(EventKind::kMarked, observe->name + "-begins")
+                  .later(observe->span)
+                  .then(EventKind::kMarked, observe->name + "-ends");
+    if (const auto* signal = std::get_if<SignalStep>(&step))
+      story = std::move(story)
+                  .then(EventKind::kSignalled, "",
+                        static_cast<std::uint64_t>(signal->signal))
+                  .exits(signal->signal == SIGTERM ? 0U : 137U);
+    if (std::holds_alternative<AwaitStep>(step) && !has_dealt) {
+      for (std::uint64_t i = 1; i <= sequence; ++i)
+        story = deal(std::move(story), i);
+      has_dealt = true;
+    }
+  }
+  return std::move(story).ends();
+}
+
+Story deals_not(Story story, std::uint64_t) { return story; }
+
+void expect_no_pass(const ConsumerCase& asked, const Story& story) {
+  const CaseResult result = judged(asked, story);
+  EXPECT_NE(result.outcome, OutcomeKind::kPass) << asked.info.id;
+  EXPECT_NE(result.outcome, OutcomeKind::kError) << asked.info.id;
+}
+
+TEST(NullConsumers, EarnNothingByNeverConnecting) {
+  for (const ConsumerCase& asked : catalogue().cases)
+    expect_no_pass(
+        asked, played(
+                   asked, [](Story story) { return std::move(story).starts(); },
+                   deals_not));
+}
+
+TEST(NullConsumers, EarnNothingByConnectingAndIdling) {
+  for (const ConsumerCase& asked : catalogue().cases)
+    expect_no_pass(asked, played(
+                              asked,
+                              [](Story story) {
+                                return std::move(story)
+                                    .starts()
+                                    .connects("websocket tls")
+                                    .logs_in()
+                                    .loses_connection()
+                                    .connects("websocket tls")
+                                    .logs_in();
+                              },
+                              deals_not));
+}
+
+TEST(NullConsumers, EarnNothingByEndingAtOnce) {
+  for (const ConsumerCase& asked : catalogue().cases)
+    expect_no_pass(asked, played(
+                              asked,
+                              [](Story story) {
+                                return std::move(story).starts().exits(1);
+                              },
+                              deals_not));
+}
+
+// Acknowledges everything, and claims that it has processed it.
+TEST(NullConsumers, EarnNothingByAcknowledgingAndReportingEverything) {
+  for (const ConsumerCase& asked : catalogue().cases)
+    expect_no_pass(asked, played(
+                              asked,
+                              [](Story story) {
+                                return std::move(story)
+                                    .starts()
+                                    .connects("websocket tls")
+                                    .logs_in()
+                                    .asks(tests::kFetch);
+                              },
+                              [](Story story, std::uint64_t sequence) {
+                                return std::move(story)
+                                    .is_sent(sequence)
+                                    .reports({.sequence = sequence,
+                                              .outcome = "processed"})
+                                    .acks(sequence)
+                                    .is_sent(sequence, 2)
+                                    .acks(sequence);
+                              }));
+}
+
+}  // namespace
+}  // namespace chefs::conformance

@@ -1,5 +1,6 @@
-// The local stand-in for the server of CHEFS: a real nats-server with its
-// accounts and the stream, ready to be used, gone with this object.
+// The local stand-in for the server of CHEFS: a real nats-server, or three as
+// CHEFS has them, with its accounts and the stream, ready to be used, gone with
+// this object.
 // Not what is published to it (publisher.h).
 //
 //   SystemRandom random;
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "contract/random_source.h"
 #include "contract/stream_limits.h"
@@ -42,7 +44,10 @@ struct BrokerOptions {
   WebsocketSecurity websocket_security = WebsocketSecurity::kPlain;
   // Kept. Empty: a temporary one.
   std::filesystem::path store = {};
-  // `replicas` is of no account: one server holds one.
+  // 1, or a cluster of 3. What follows about ports is the first one's; the
+  // others have any free ones.
+  std::size_t servers = 1;
+  // `replicas` is of no account: each server holds one.
   contract::StreamLimits limits = contract::kDeployedLimits;
   ExistingStream existing_stream = ExistingStream::kMustBeAsWanted;
   std::int64_t max_payload_bytes = contract::kServerMaxPayloadBytes;
@@ -71,10 +76,13 @@ class Broker {
   // Returns once the probe has passed. Throws EnvironmentError.
   Broker(const BrokerOptions& options, contract::RandomSource& random,
          std::chrono::system_clock::time_point now, const Probe& probe);
+  ~Broker();
   Broker(const Broker&) = delete;
   Broker& operator=(const Broker&) = delete;
 
-  const BrokerAddress& address() const { return address_; }
+  // The first server's, of those that there are.
+  const BrokerAddress& address() const { return addresses_.front(); }
+  const std::vector<BrokerAddress>& addresses() const { return addresses_; }
   const BrokerAccounts& accounts() const { return accounts_; }
   const Stream& stream() const { return stream_; }
   const NatsServerBinary& binary() const { return binary_; }
@@ -83,12 +91,25 @@ class Broker {
   const std::filesystem::path& store_folder() const { return store_path_; }
   bool keeps_store() const { return kept_store_.has_value(); }
 
-  NatsServer& server() { return *server_; }
-  const NatsServer& server() const { return *server_; }
+  NatsServer& server(std::size_t index = 0) { return *servers_.at(index); }
+  const NatsServer& server(std::size_t index = 0) const {
+    return *servers_.at(index);
+  }
+  std::size_t server_count() const { return servers_.size(); }
+
+  // The index of the server that leads the stream, as any that runs tells it.
+  // Of one server alone it is that one; nothing while three have none.
+  std::optional<std::size_t> leader() const;
+  // Waits until one that runs leads it. Nothing if that takes too long.
+  std::optional<std::size_t> wait_for_leader(
+      std::chrono::milliseconds timeout) const;
 
  private:
   ServerConfig server_config(const BrokerOptions& options);
-  void set_address(const std::string& host);
+  void start_servers(const BrokerOptions& options, const ServerConfig& config);
+  BrokerAddress address_of(const NatsServer& server,
+                           const std::string& host) const;
+  Stream open_stream_in_time(const BrokerOptions& options) const;
   void write_nkey_files() const;
 
   // In the order in which they are needed; stopped in the reverse order.
@@ -97,8 +118,9 @@ class Broker {
   std::optional<StoreFolder> kept_store_;
   std::filesystem::path store_path_;
   const BrokerAccounts accounts_;
-  BrokerAddress address_;
-  std::unique_ptr<NatsServer> server_;
+  std::filesystem::path ca_file_;
+  std::vector<std::unique_ptr<NatsServer>> servers_;
+  std::vector<BrokerAddress> addresses_;
   Stream stream_;
 };
 

@@ -38,6 +38,7 @@ class NatsServer {
   pid_t pid() const { return process_->pid(); }
   // For poll(): readable once the server has ended, and from then on.
   int exit_descriptor() const { return process_->exit_descriptor(); }
+  bool has_ended() const { return process_->exit_status().has_value(); }
   // SIGTERM, then SIGKILL.
   void stop();
   // SIGKILL, and waits until it is gone.

@@ -10,6 +10,8 @@
 namespace chefs::producer {
 namespace {
 
+constexpr const char* kRouteUser = "route";
+
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -98,6 +100,31 @@ std::string websocket(const ServerConfig& config) {
   return out + "}\n";
 }
 
+std::string route(const std::string& host, const std::string& password) {
+  return in_quotes(fmt::format("nats-route://{}:{}@{}:{}", kRouteUser, password,
+                               host, kRoutePort));
+}
+
+// Clients are not told of the other servers: they use those that they were
+// given, which may be a proxy's.
+std::string cluster(const ClusterConfig& config) {
+  const std::string password(config.password.reveal());
+  std::string routes;
+  for (const std::string& host : config.hosts) {
+    routes += fmt::format("    {}\n", route(host, password));
+  }
+  return fmt::format(
+      "cluster {{\n"
+      "  name: chefs-mock\n"
+      "  listen: {}\n"
+      "  no_advertise: true\n"
+      "  authorization {{ user: {}, password: {} }}\n"
+      "  routes: [\n{}  ]\n"
+      "}}\n",
+      address(config.host, kRoutePort), kRouteUser, in_quotes(password),
+      routes);
+}
+
 }  // namespace
 
 std::string render_server_config(const ServerConfig& config) {
@@ -110,6 +137,7 @@ std::string render_server_config(const ServerConfig& config) {
   out += fmt::format("max_payload: {}\n", config.max_payload_bytes);
   // The shortest that nats-server takes.
   out += "lame_duck_duration: \"30s\"\nlame_duck_grace_period: \"1s\"\n";
+  if (config.cluster) out += cluster(*config.cluster);
   return out + jetstream(config) + websocket(config) + accounts(config);
 }
 

@@ -1,6 +1,7 @@
 // The configuration file of the nats-server that plays CHEFS' part: JetStream,
 // WebSocket, monitoring, and accounts with exactly the deployed permissions.
-// Pure: text from data. It holds public keys only, no secret.
+// Pure: text from data. It holds public keys, and no secret but the password of
+// a cluster's routes.
 // Source: NATS documentation, "Configuration"; contract/permissions.h.
 #pragma once
 
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "contract/stream_limits.h"
+#include "producer/cluster.h"
 
 namespace chefs::producer {
 
@@ -41,6 +43,9 @@ struct ServerConfig {
   std::optional<std::int64_t> max_file_store_bytes;
   // Nothing: plain ws://.
   std::optional<ServerTls> tls;
+
+  // Nothing: alone.
+  std::optional<ClusterConfig> cluster;
 
   // NKeys of users.
   std::string admin_key;

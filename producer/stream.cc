@@ -182,7 +182,7 @@ Stream open_stream(jsCtx* jetstream, const StreamLimits& wanted,
   }
   const auto differences = compare_stream(wanted, *info->Config);
   if (!differences.empty() && existing == ExistingStream::kMustBeAsWanted) {
-    throw EnvironmentError(explain(differences));
+    throw StreamDiffers(explain(differences));
   }
   return {differences.empty() ? StreamOrigin::kFoundAsWanted
                               : StreamOrigin::kAdopted,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contract/stream_limits.h"
+#include "transport/environment_error.h"
 
 namespace chefs::producer {
 
@@ -32,6 +33,12 @@ enum class ExistingStream {
 
 enum class StreamOrigin { kCreated, kFoundAsWanted, kAdopted };
 
+// The stream is there with another configuration.
+class StreamDiffers : public transport::EnvironmentError {
+ public:
+  using EnvironmentError::EnvironmentError;
+};
+
 struct Stream {
   StreamOrigin origin = StreamOrigin::kCreated;
   // Those that hold: of an adopted stream its own.
@@ -39,8 +46,8 @@ struct Stream {
   std::uint64_t messages = 0;
 };
 
-// Throws EnvironmentError if the stream is there with another configuration,
-// naming each difference, or if JetStream refuses, with its own words.
+// Throws StreamDiffers, naming each difference, and EnvironmentError if
+// JetStream refuses, with its own words.
 Stream open_stream(jsCtx* jetstream, const contract::StreamLimits& wanted,
                    ExistingStream existing);
 

@@ -38,6 +38,9 @@ using producer::OutgoingMessage;
 constexpr std::uint64_t kSeedBound = 1ULL << 53;
 // At a pace, what is sealed together is due within about this time.
 constexpr double kBatchSeconds = 0.125;
+constexpr std::size_t kPublicBatch = 128;
+// Of messages whose size is known before the first is made.
+constexpr std::size_t kFirstBatchBytes = 4 << 20;
 
 struct Start {
   std::uint64_t seed;
@@ -188,11 +191,20 @@ producer::PublisherOptions publisher_options(const PublishOptions& options,
   return made;
 }
 
+// What is sealed together; what is not sealed costs little, and a larger batch
+// changes threads less often.
 std::size_t batch_size(const PublishOptions& options) {
-  const std::size_t lanes = contract::key_batch_lanes();
-  if (!options.rate) return lanes;
-  const double due = std::max(1.0, *options.rate * kBatchSeconds);
-  return std::min(lanes, static_cast<std::size_t>(due));
+  std::size_t batch =
+      options.only_public ? kPublicBatch : contract::key_batch_lanes();
+  if (options.size_bytes) {
+    const auto bytes = static_cast<std::size_t>(*options.size_bytes);
+    batch = std::min(batch, kFirstBatchBytes / std::max<std::size_t>(bytes, 1));
+  }
+  if (options.rate) {
+    const double due = std::max(1.0, *options.rate * kBatchSeconds);
+    batch = std::min(batch, static_cast<std::size_t>(due));
+  }
+  return std::max<std::size_t>(batch, 1);
 }
 
 int exit_code(producer::PlayEnd end, const PublishReport& report) {
@@ -222,6 +234,7 @@ int publish(const PublishOptions& options, Process& process) {
   producer::MessageMakerOptions maker_options;
   maker_options.max_msg_size_bytes = target.max_msg_size_bytes;
   maker_options.batch = batch_size(options);
+  maker_options.salt_pool = options.salt_pool.value_or(0);
   if (options.unchecked) {
     maker_options.size_check = producer::SizeCheck::kSkipped;
   }
@@ -235,7 +248,10 @@ int publish(const PublishOptions& options, Process& process) {
   const StopOnSignal stop(process.signals);
   report.start();
   const producer::PlayEnd end =
-      play(maker, publisher, options.rate, stop.token());
+      play(maker, publisher,
+           {.turns_per_second = options.rate,
+            .jobs = options.jobs.value_or(producer::all_cores())},
+           stop.token());
   report.finish(
       {{"seed", start.seed}, {"now", producer::to_iso8601(start.now)}});
   return exit_code(end, report);
@@ -255,6 +271,8 @@ void add_publish(CLI::App& app, Chosen& chosen) {
       {{"chefs-mock publish --scenario tour", "each kind of event once"},
        {"chefs-mock publish --count 10000 --public --rate 500",
         "a steady load of small events"},
+       {"chefs-mock publish --count 1000000 --private --salt-pool 64",
+        "a heavy load of private events, whose salts repeat"},
        {"chefs-mock publish --scenario oversize-edges",
         "the largest event that fits, and one byte more"},
        {"chefs-mock publish --count 1 --private --size 966368 --unchecked",

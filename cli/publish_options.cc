@@ -119,6 +119,21 @@ void add_repeatability(CLI::App& verb, PublishOptions& options) {
                    "stream's, else 966367).");
 }
 
+void add_speed(CLI::App& verb, PublishOptions& options) {
+  verb.add_option("--jobs", options.jobs,
+                  "Threads that make and seal events (default: one a core). "
+                  "The bytes do not depend on it.")
+      ->check(CLI::Range(1, 1'024).description(""))
+      ->type_name("N");
+  verb.add_option("--salt-pool", options.salt_pool,
+                  "For load: use N salts in turn, each with a fresh iv, so "
+                  "that few keys are derived. CHEFS draws a fresh salt for "
+                  "each event; a consumer that keeps the keys it derived is "
+                  "faster on such a stream than it will be on a real one.")
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("N");
+}
+
 void add_where(CLI::App& verb, PublishOptions& options) {
   verb.add_option("--server", options.server,
                   "Address of any server with the stream CHEFS; without it, "
@@ -180,6 +195,7 @@ void add_publish_options(CLI::App& verb, PublishOptions& options) {
   add_what(verb, options);
   add_generator(verb, options);
   add_repeatability(verb, options);
+  add_speed(verb, options);
   add_where(verb, options);
   add_telling(verb, options);
 }

@@ -42,6 +42,9 @@ struct PublishOptions {
   std::filesystem::path ca_file;
   std::filesystem::path env_file;
   std::uint64_t in_flight = 512;
+  // How fast: threads that seal, and salts that are used in turn.
+  std::optional<std::size_t> jobs;
+  std::optional<std::size_t> salt_pool;
   std::optional<std::chrono::milliseconds> ack_timeout;
   std::optional<std::chrono::milliseconds> reconnect_timeout;
 

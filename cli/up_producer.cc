@@ -133,8 +133,8 @@ PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
   producer::Publisher publisher(publisher_options(report));
   const StopOnSignal signal(process.signals);
   report.start();
-  const producer::PlayEnd end =
-      producer::play(maker, publisher, {}, signal.token());
+  const producer::PlayEnd end = producer::play(
+      maker, publisher, {.jobs = producer::all_cores()}, signal.token());
   report.finish(
       {{"seed", session_.seed}, {"now", producer::to_iso8601(start_)}});
   return end == producer::PlayEnd::kStopped ? PlayedTo::kInterrupted

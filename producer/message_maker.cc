@@ -8,72 +8,82 @@ namespace {
 
 // What a batch should hold, so that memory does not grow with the size of what
 // is sent.
-constexpr std::size_t kBatchBytes = 4 << 20;
+constexpr std::size_t kBatchBytes = 2 << 20;
 
 }  // namespace
 
 MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
                            MessageMakerOptions options)
     : plan_(plan),
-      random_(random),
       options_(std::move(options)),
+      salts_(random, options_.salt_pool),
       next_batch_(options_.batch) {}
 
-void MessageMaker::take(std::vector<Taken>& taken,
-                        std::vector<UnsealedEvent>& events) {
-  while (taken.size() < next_batch_) {
+MessageBatch MessageMaker::take() {
+  MessageBatch batch;
+  const std::size_t wanted = next_batch_;
+  while (batch.size() < wanted) {
     std::optional<Planned> planned = plan_.next();
-    if (!planned) return;
+    if (!planned) break;
+    MessagesInMaking& one = batch.emplace_back();
     if (auto* message = std::get_if<OutgoingMessage>(&*planned)) {
-      taken.push_back({.occurrence = {}, .raw = std::move(*message)});
+      one.messages.push_back(std::move(*message));
       continue;
     }
-    auto& occurrence = std::get<Occurrence>(*planned);
-    if (options_.size_check) occurrence.size_check = *options_.size_check;
-    events.push_back(prepare(occurrence, random_));
-    taken.push_back({.occurrence = std::move(occurrence), .raw = {}});
+    one.occurrence = std::get<Occurrence>(std::move(*planned));
+    if (options_.size_check) one.occurrence->size_check = *options_.size_check;
+    if (has_private_event(*one.occurrence)) one.seed = salts_.next();
   }
+  return batch;
 }
 
-void MessageMaker::append(const Occurrence& occurrence,
-                          const UnsealedEvent& event,
-                          std::vector<OutgoingMessage>& messages) const {
-  const std::size_t first = messages.size();
-  append_messages(event, options_.max_msg_size_bytes, messages);
-  if (options_.on_made) {
-    options_.on_made(occurrence, std::span(messages).subspan(first));
-  }
-}
-
-void MessageMaker::choose_next_batch(std::span<const OutgoingMessage> made) {
-  const std::size_t bytes = bytes_of(made);
-  if (bytes == 0) return;
-  const std::size_t that_fit = kBatchBytes * next_batch_ / bytes;
-  next_batch_ = std::clamp<std::size_t>(that_fit, 1, options_.batch);
-}
-
-bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
-  messages.clear();
-  std::vector<Taken> taken;
+void MessageMaker::make(MessageBatch& batch) {
   std::vector<UnsealedEvent> events;
-  take(taken, events);
-  seal(events);
-  std::size_t next_event = 0;
-  for (Taken& one : taken) {
-    const std::size_t first = messages.size();
-    if (one.occurrence) {
-      append(*one.occurrence, events[next_event++], messages);
-    } else {
-      messages.push_back(std::move(one.raw));
-    }
-    for (OutgoingMessage& message : std::span(messages).subspan(first)) {
+  events.reserve(batch.size());
+  for (const MessagesInMaking& one : batch) {
+    if (one.occurrence) events.push_back(prepare(*one.occurrence, one.seed));
+  }
+  salts_.is_pool() ? seal(events, cache_) : seal(events);
+  auto event = events.begin();
+  for (MessagesInMaking& one : batch) {
+    if (!one.occurrence) continue;
+    append_messages(*event, options_.max_msg_size_bytes, one.messages);
+    // Large ones are not held twice.
+    *event++ = {};
+  }
+}
+
+std::vector<OutgoingMessage> MessageMaker::finish(MessageBatch batch) {
+  std::vector<OutgoingMessage> messages;
+  messages.reserve(2 * batch.size());
+  for (MessagesInMaking& one : batch) {
+    for (OutgoingMessage& message : one.messages) {
       message.number = next_number_++;
       message.turn = next_turn_;
     }
     ++next_turn_;
+    if (one.occurrence && options_.on_made) {
+      options_.on_made(*one.occurrence, one.messages);
+    }
+    std::move(one.messages.begin(), one.messages.end(),
+              std::back_inserter(messages));
   }
-  choose_next_batch(messages);
-  return !taken.empty();
+  choose_next_batch(batch.size(), bytes_of(messages));
+  return messages;
+}
+
+void MessageMaker::choose_next_batch(std::size_t taken, std::size_t bytes) {
+  if (bytes == 0) return;
+  next_batch_ =
+      std::clamp<std::size_t>(kBatchBytes * taken / bytes, 1, options_.batch);
+}
+
+bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
+  MessageBatch batch = take();
+  const bool is_end = batch.empty();
+  make(batch);
+  messages = finish(std::move(batch));
+  return !is_end;
 }
 
 }  // namespace chefs::producer

@@ -4,8 +4,13 @@
 //   MessageMaker maker(plan, random, {.max_msg_size_bytes = 966'367});
 //   std::vector<OutgoingMessage> messages;
 //   while (maker.next_batch(messages)) …
+//
+// The three steps of next_batch() may be taken apart, so that several batches
+// are made side by side (message_pipe.h). All that is random is drawn in the
+// first, in the plan's order: the bytes are the same on any number of threads.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -13,8 +18,10 @@
 #include <vector>
 
 #include "contract/random_source.h"
+#include "producer/key_cache.h"
 #include "producer/message.h"
 #include "producer/plan.h"
+#include "producer/salt_source.h"
 #include "producer/sealed_event.h"
 
 namespace chefs::producer {
@@ -26,12 +33,23 @@ struct MessageMakerOptions {
   std::size_t batch = 1;
   // Of each occurrence, whatever it says itself.
   std::optional<SizeCheck> size_check = {};
+  // Salts that are used in turn; 0: a fresh one for each private event.
+  std::size_t salt_pool = 0;
   // Told of each occurrence, in order, with the messages about it.
   std::function<void(const Occurrence&, std::span<const OutgoingMessage>)>
       on_made = {};
 };
 
-// Plan and source must outlive it. Not thread-safe.
+// One thing of the plan, and what is made of it.
+struct MessagesInMaking {
+  // Nothing: bytes that are published as they are, which `messages` holds.
+  std::optional<Occurrence> occurrence;
+  SealSeed seed;
+  std::vector<OutgoingMessage> messages;
+};
+using MessageBatch = std::vector<MessagesInMaking>;
+
+// Plan and source must outlive it. Not thread-safe but for make().
 class MessageMaker {
  public:
   MessageMaker(Plan& plan, contract::RandomSource& random,
@@ -42,22 +60,22 @@ class MessageMaker {
   // once the plan is at its end.
   bool next_batch(std::vector<OutgoingMessage>& messages);
 
- private:
-  // Either an occurrence and the event it becomes, or bytes as they are.
-  struct Taken {
-    std::optional<Occurrence> occurrence;
-    OutgoingMessage raw;
-  };
+  // Takes the next things off the plan; empty at its end.
+  MessageBatch take();
+  // Makes their messages. Any number of batches at a time, on any threads.
+  void make(MessageBatch& batch);
+  // Numbers the messages and tells of them; in the order of take(), one batch
+  // at a time, beside take() if need be.
+  std::vector<OutgoingMessage> finish(MessageBatch batch);
 
-  void take(std::vector<Taken>& taken, std::vector<UnsealedEvent>& events);
-  void choose_next_batch(std::span<const OutgoingMessage> made);
-  void append(const Occurrence& occurrence, const UnsealedEvent& event,
-              std::vector<OutgoingMessage>& messages) const;
+ private:
+  void choose_next_batch(std::size_t taken, std::size_t bytes);
 
   Plan& plan_;
-  contract::RandomSource& random_;
   MessageMakerOptions options_;
-  std::size_t next_batch_;
+  SaltSource salts_;
+  KeyCache cache_;
+  std::atomic<std::size_t> next_batch_;
   std::uint64_t next_number_ = 1;
   std::uint64_t next_turn_ = 1;
 };

@@ -1,43 +1,106 @@
 #include "producer/message_pipe.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace chefs::producer {
 namespace {
 
-constexpr std::size_t kMostReady = 3;
+// Beside those that are being made.
+constexpr std::size_t kMostWaiting = 2;
 // Once so much waits, no further batch is put to it.
 constexpr std::size_t kEnoughBytes = 4 << 20;
 
 }  // namespace
 
-MessagePipe::MessagePipe(MessageMaker& maker)
+MessagePipe::MessagePipe(MessageMaker& maker, std::size_t threads)
     : maker_(maker),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+      most_batches_(std::max<std::size_t>(threads, 1) + kMostWaiting) {
+  for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
+    threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
+  }
+}
+
+// All are told before one is waited for: one may wait for another's lock.
+MessagePipe::~MessagePipe() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+}
 
 void MessagePipe::run(const std::stop_token& stop) {
-  bool has_more = true;
-  while (has_more && !stop.stop_requested()) {
-    std::vector<OutgoingMessage> batch;
-    std::exception_ptr fault;
-    try {
-      has_more = maker_.next_batch(batch);
-    } catch (...) {
-      fault = std::current_exception();
-      has_more = false;
-    }
+  for (;;) {
+    Made made;
+    const auto place = take(made, stop);
+    if (!place) return;
+    make(made);
+    hand_in(*place, std::move(made));
+  }
+}
+
+bool MessagePipe::has_room() const {
+  return batches_ < most_batches_ && ready_bytes_ < kEnoughBytes;
+}
+
+std::optional<std::uint64_t> MessagePipe::take(Made& made,
+                                               const std::stop_token& stop) {
+  const std::lock_guard taking(taking_);
+  if (is_all_taken_) return std::nullopt;
+  {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] {
-      return ready_.size() < kMostReady && ready_bytes_ < kEnoughBytes;
-    });
-    if (has_more) {
-      ready_bytes_ += bytes_of(batch);
-      ready_.push_back(std::move(batch));
+    if (!changed_.wait(lock, stop, [this] { return has_room(); })) {
+      return std::nullopt;
     }
-    is_at_end_ = !has_more;
-    fault_ = fault;
+    ++batches_;
+  }
+  try {
+    made.batch = maker_.take();
+  } catch (...) {
+    made.fault = std::current_exception();
+  }
+  is_all_taken_ = made.batch.empty();
+  return next_to_take_++;
+}
+
+void MessagePipe::make(Made& made) {
+  try {
+    maker_.make(made.batch);
+  } catch (...) {
+    made = {.batch = {}, .fault = std::current_exception()};
+  }
+}
+
+void MessagePipe::hand_in(std::uint64_t place, Made made) {
+  std::unique_lock lock(mutex_);
+  made_.emplace(place, std::move(made));
+  if (is_finishing_) return;
+  is_finishing_ = true;
+  while (!made_.empty() && made_.begin()->first == next_to_finish_) {
+    auto next = made_.extract(made_.begin());
+    ++next_to_finish_;
+    finish(std::move(next.mapped()), lock);
     changed_.notify_all();
   }
+  is_finishing_ = false;
+}
+
+// What is told of a batch may take long: others go on meanwhile.
+void MessagePipe::finish(Made made, std::unique_lock<std::mutex>& lock) {
+  if (is_at_end_) return;
+  const bool is_end = made.batch.empty();
+  std::vector<OutgoingMessage> messages;
+  lock.unlock();
+  try {
+    messages = maker_.finish(std::move(made.batch));
+  } catch (...) {
+    made.fault = std::current_exception();
+  }
+  lock.lock();
+  if (is_end || made.fault) {
+    is_at_end_ = true;
+    fault_ = made.fault;
+    return;
+  }
+  ready_bytes_ += bytes_of(messages);
+  ready_.push_back(std::move(messages));
 }
 
 bool MessagePipe::next_batch(std::vector<OutgoingMessage>& messages) {
@@ -51,6 +114,7 @@ bool MessagePipe::next_batch(std::vector<OutgoingMessage>& messages) {
   messages = std::move(ready_.front());
   ready_.pop_front();
   ready_bytes_ -= bytes_of(messages);
+  --batches_;
   changed_.notify_all();
   return true;
 }

@@ -1,6 +1,8 @@
 #include "producer/player.h"
 
+#include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -46,12 +48,17 @@ class Player {
 
 }  // namespace
 
+std::size_t all_cores() {
+  return std::max(1U, std::jthread::hardware_concurrency());
+}
+
 PlayEnd play(MessageMaker& maker, Publisher& publisher,
-             std::optional<double> turns_per_second,
-             const std::stop_token& stop) {
+             const PlayOptions& options, const std::stop_token& stop) {
   std::optional<Pacer> pacer;
-  if (turns_per_second) pacer.emplace(*turns_per_second, steady_clock::now());
-  MessagePipe pipe(maker);
+  if (options.turns_per_second) {
+    pacer.emplace(*options.turns_per_second, steady_clock::now());
+  }
+  MessagePipe pipe(maker, options.jobs);
   const PlayEnd end = Player(publisher, pacer, stop).publish_all(pipe);
   publisher.finish();
   return publisher.is_gone() ? PlayEnd::kServerGone : end;

@@ -3,6 +3,7 @@
 // Returns once every message that was sent is answered.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <stop_token>
 
@@ -13,10 +14,19 @@ namespace chefs::producer {
 
 enum class PlayEnd { kFinished, kStopped, kServerGone };
 
-// The maker runs on another thread meanwhile. A turn is one thing that happens,
-// with its up to two messages. Throws what the maker throws.
+struct PlayOptions {
+  // As fast as can be if it is not set. A turn is one thing that happens, with
+  // its up to two messages.
+  std::optional<double> turns_per_second = {};
+  // Threads that make messages beside the caller's, which sends them.
+  std::size_t jobs = 1;
+};
+
+// The number of cores, at least 1.
+std::size_t all_cores();
+
+// The maker runs on other threads meanwhile. Throws what the maker throws.
 PlayEnd play(MessageMaker& maker, Publisher& publisher,
-             std::optional<double> turns_per_second,
-             const std::stop_token& stop);
+             const PlayOptions& options, const std::stop_token& stop);
 
 }  // namespace chefs::producer

@@ -51,24 +51,8 @@ OutgoingMessage public_message(const UnsealedEvent& event) {
   return message;
 }
 
-}  // namespace
-
-UnsealedEvent prepare(const Occurrence& occurrence,
-                      contract::RandomSource& random) {
-  UnsealedEvent event;
-  event.meta = meta_of(occurrence);
-  event.streams = occurrence.settings->streams;
-  event.size_check = occurrence.size_check;
-  if (!is_sealed(event)) return event;
-
-  event.plaintext = plaintext_of(occurrence);
-  event.encryption_key = occurrence.settings->encryption_key;
-  random.fill(event.salt);
-  random.fill(event.iv);
-  return event;
-}
-
-void seal(std::span<UnsealedEvent> events) {
+template <typename Derive>
+void seal_all(std::span<UnsealedEvent> events, const Derive& derive) {
   std::vector<UnsealedEvent*> wanted;
   std::vector<KeyRequest> requests;
   for (UnsealedEvent& event : events) {
@@ -78,12 +62,57 @@ void seal(std::span<UnsealedEvent> events) {
   }
 
   std::vector<DerivedKey> keys(requests.size());
-  contract::derive_keys(requests, keys);
+  derive(requests, keys);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     UnsealedEvent& event = *wanted[i];
     event.sealed_hex =
         seal_with(event.plaintext, keys[i], event.salt, event.iv);
   }
+}
+
+}  // namespace
+
+bool has_private_event(const Occurrence& occurrence) {
+  const StreamSettings& streams = occurrence.settings->streams;
+  return streams.is_enabled && streams.is_private_on;
+}
+
+UnsealedEvent prepare(const Occurrence& occurrence,
+                      contract::RandomSource& random) {
+  SealSeed seed;
+  if (has_private_event(occurrence)) {
+    random.fill(seed.salt);
+    random.fill(seed.iv);
+  }
+  return prepare(occurrence, seed);
+}
+
+UnsealedEvent prepare(const Occurrence& occurrence, const SealSeed& seed) {
+  UnsealedEvent event;
+  event.meta = meta_of(occurrence);
+  event.streams = occurrence.settings->streams;
+  event.size_check = occurrence.size_check;
+  if (!is_sealed(event)) return event;
+
+  event.plaintext = plaintext_of(occurrence);
+  event.encryption_key = occurrence.settings->encryption_key;
+  event.salt = seed.salt;
+  event.iv = seed.iv;
+  return event;
+}
+
+void seal(std::span<UnsealedEvent> events) {
+  seal_all(events, [](std::span<const KeyRequest> requests,
+                      std::span<DerivedKey> keys) {
+    contract::derive_keys(requests, keys);
+  });
+}
+
+void seal(std::span<UnsealedEvent> events, KeyCache& cache) {
+  seal_all(events, [&cache](std::span<const KeyRequest> requests,
+                            std::span<DerivedKey> keys) {
+    cache.derive(requests, keys);
+  });
 }
 
 void append_messages(const UnsealedEvent& event,

@@ -17,8 +17,10 @@
 #include "contract/event.h"
 #include "contract/random_source.h"
 #include "contract/secret.h"
+#include "producer/key_cache.h"
 #include "producer/message.h"
 #include "producer/occurrence.h"
+#include "producer/salt_source.h"
 
 namespace chefs::producer {
 
@@ -35,12 +37,19 @@ struct UnsealedEvent {
   std::string sealed_hex;
 };
 
+// Whether something is sealed about it, and so salt and iv are needed.
+bool has_private_event(const Occurrence& occurrence);
+
 // Takes salt and iv from the source, and only for a private event.
 UnsealedEvent prepare(const Occurrence& occurrence,
                       contract::RandomSource& random);
+// With what was drawn before; pure, so that it may run on any thread.
+UnsealedEvent prepare(const Occurrence& occurrence, const SealSeed& seed);
 
 // Derives the keys of all of them together, which costs about as much as one.
 void seal(std::span<UnsealedEvent> events);
+// The same, with keys that were derived before.
+void seal(std::span<UnsealedEvent> events, KeyCache& cache);
 
 // Up to two messages. `max_msg_size_bytes` is the stream's, to which the
 // producer's size rule refers.

@@ -4,11 +4,13 @@
 
 #include <string>
 
+#include "contract/json_members.h"
 #include "producer/generator/component_words.h"
 
 namespace chefs::producer {
 namespace {
 
+using contract::append_member;
 using contract::Json;
 using contract::RandomSource;
 
@@ -136,11 +138,13 @@ Json answer_file(RandomSource& random) {
   Json files = Json::array();
   for (std::uint64_t left = random.below(3); left > 0; --left) {
     const std::string id = random.uuid();
-    files.push_back({{"url", "/app/api/v1/files/" + id},
-                     {"data", {{"id", id}}},
-                     {"size", 1 + random.below(26'214'400)},
-                     {"storage", "chefs"},
-                     {"originalName", pick(kFileNames, random)}});
+    Json file = Json::object();
+    append_member(file, "url", "/app/api/v1/files/" + id);
+    append_member(file, "data", Json{{"id", id}});
+    append_member(file, "size", 1 + random.below(26'214'400));
+    append_member(file, "storage", "chefs");
+    append_member(file, "originalName", pick(kFileNames, random));
+    files.push_back(std::move(file));
   }
   return files;
 }
@@ -156,7 +160,7 @@ Json answer_grid(const Json& component, RandomSource& random) {
 }
 
 Json answer_of(const Json& component, RandomSource& random) {
-  const auto type = component.at("type").get<std::string>();
+  const auto& type = component.at("type").get_ref<const std::string&>();
   if (type == "simpletextfield") return answer_text(random);
   if (type == "simpletextarea") return answer_text_area(random);
   if (type == "simplenumber") return answer_number(component, random);
@@ -215,11 +219,12 @@ Json make_submit_button() {
 void answer_components(const Json& components, RandomSource& random,
                        Json& data) {
   for (const Json& component : components) {
-    if (component.at("type") == "simplepanel") {
+    if (component.at("type").get_ref<const std::string&>() == "simplepanel") {
       answer_components(component.at("components"), random, data);
       continue;
     }
-    data[component.at("key").get<std::string>()] = answer_of(component, random);
+    data[component.at("key").get_ref<const std::string&>()] =
+        answer_of(component, random);
   }
 }
 

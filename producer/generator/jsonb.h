@@ -9,6 +9,6 @@
 
 namespace chefs::producer {
 
-contract::Json in_jsonb_order(const contract::Json& value);
+contract::Json in_jsonb_order(contract::Json value);
 
 }  // namespace chefs::producer

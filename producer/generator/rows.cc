@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "contract/js_json.h"
+#include "contract/json_members.h"
 #include "contract/random_source.h"
 #include "producer/generator/components.h"
 #include "producer/generator/filler.h"
@@ -14,10 +15,12 @@
 namespace chefs::producer {
 namespace {
 
+using contract::append_member;
 using contract::Json;
 using contract::SeededRandom;
 using contract::stringify;
 
+constexpr std::size_t kRowColumns = 10;
 // Takes what an exact size asks for beyond the answers.
 constexpr const char* kFillKey = "additionalInformation";
 
@@ -34,16 +37,18 @@ Json answers_of(const Submission& submission) {
 
 // What Form.io's renderer notes about the browser.
 Json browser_metadata() {
-  return {{"timezone", "America/Vancouver"},
-          {"offset", -480},
-          {"origin", "https://submit.digital.gov.bc.ca"},
-          {"referrer", ""},
-          {"browserName", "Netscape"},
-          {"userAgent",
-           "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 "
-           "Firefox/128.0"},
-          {"pathName", "/app/form/submit"},
-          {"onLine", true}};
+  static const Json kMetadata = in_jsonb_order(
+      {{"timezone", "America/Vancouver"},
+       {"offset", -480},
+       {"origin", "https://submit.digital.gov.bc.ca"},
+       {"referrer", ""},
+       {"browserName", "Netscape"},
+       {"userAgent",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 "
+        "Firefox/128.0"},
+       {"pathName", "/app/form/submit"},
+       {"onLine", true}});
+  return kMetadata;
 }
 
 std::string confirmation_id(const std::string& submission_id) {
@@ -60,22 +65,28 @@ Json row_with(const Submission& submission, Json content) {
   const std::string submitter = pick_user_name(random);
   Json updated_by = nullptr;
   if (submission.revision > 0 || submission.is_deleted) updated_by = submitter;
-  return {{"id", submission.id},
-          {"formVersionId", submission.version->id},
-          {"confirmationId", confirmation_id(submission.id)},
-          {"draft", submission.is_draft},
-          {"deleted", submission.is_deleted},
-          {"submission", std::move(content)},
-          {"createdBy", submitter},
-          {"createdAt", to_iso8601(submission.created_at)},
-          {"updatedBy", std::move(updated_by)},
-          {"updatedAt", to_iso8601(submission.updated_at)}};
+  Json row = Json::object();
+  row.get_ref<Json::object_t&>().reserve(kRowColumns);
+  append_member(row, "id", submission.id);
+  append_member(row, "formVersionId", submission.version->id);
+  append_member(row, "confirmationId", confirmation_id(submission.id));
+  append_member(row, "draft", submission.is_draft);
+  append_member(row, "deleted", submission.is_deleted);
+  append_member(row, "submission", std::move(content));
+  append_member(row, "createdBy", submitter);
+  append_member(row, "createdAt", to_iso8601(submission.created_at));
+  append_member(row, "updatedBy", std::move(updated_by));
+  append_member(row, "updatedAt", to_iso8601(submission.updated_at));
+  return row;
 }
 
+// The three keys stand in jsonb's order.
 Json content_with(const Submission& submission, Json data, Json metadata) {
-  return in_jsonb_order({{"data", std::move(data)},
-                         {"state", submission.is_draft ? "draft" : "submitted"},
-                         {"metadata", std::move(metadata)}});
+  Json content = Json::object();
+  append_member(content, "data", in_jsonb_order(std::move(data)));
+  append_member(content, "state", submission.is_draft ? "draft" : "submitted");
+  append_member(content, "metadata", std::move(metadata));
+  return content;
 }
 
 Json smallest_row(const Submission& submission) {

@@ -43,3 +43,15 @@ test('memory is bounded by what is in flight, not by the size of all events', as
 
   assert.ok(more < fewer + 16 * 1024, `${fewer} KiB, then ${more} KiB`);
 });
+
+test('memory stays flat from 2 000 to 20 000 private events', async (t) => {
+  const up = await Up.start();
+  t.after(() => up.stop());
+  const sealed = ['--private', '--salt-pool', '16', '--jobs', '4'];
+
+  const fewer = await peakKiB(up, '--count', '2000', ...sealed);
+  const more = await peakKiB(up, '--count', '20000', ...sealed);
+
+  assert.ok(more < fewer + 4 * 1024, `${fewer} KiB, then ${more} KiB`);
+  assert.ok(more < 96 * 1024, `${more} KiB`);
+});

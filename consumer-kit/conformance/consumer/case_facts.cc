@@ -92,9 +92,10 @@ std::vector<std::uint64_t> CaseFacts::sequences(
     const std::vector<std::string>& names) const {
   std::vector<std::uint64_t> found;
   for (const auto& [sequence, message] : timeline_.messages) {
-    if (std::ranges::any_of(names, [&](const std::string& name) {
-          return is_meant(name, message.name);
-        })) {
+    if (std::ranges::any_of(
+            names, [&, &meant = message.name](const std::string& name) {
+              return is_meant(name, meant);
+            })) {
       found.push_back(sequence);
     }
   }

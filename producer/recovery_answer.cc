@@ -102,6 +102,22 @@ std::optional<std::string> id_after(std::string_view start,
 
 }  // namespace
 
+std::optional<std::string> submission_asked_for(const HttpRequest& request) {
+  if (request.method() != http::verb::get) return std::nullopt;
+  return id_after(kDownloads, request);
+}
+
+std::string user_of(const HttpRequest& request) {
+  const auto credentials = basic_credentials(request);
+  return credentials ? credentials->user : std::string();
+}
+
+HttpResponse failed_download(int status) {
+  if (status == static_cast<int>(http::status::unauthorized))
+    return unauthorized();
+  return problem(static_cast<http::status>(status), "Asked to fail.");
+}
+
 HttpResponse bad_request(std::string_view detail) {
   return problem(http::status::bad_request, detail);
 }
@@ -133,8 +149,7 @@ HttpResponse RecoveryAnswers::answer_download(
     const HttpRequest& request, const std::string& submission_id) {
   if (failure_.times > 0) {
     --failure_.times;
-    return problem(static_cast<http::status>(failure_.status),
-                   "Asked to fail by --api-fail.");
+    return failed_download(failure_.status);
   }
   const auto credentials = basic_credentials(request);
   if (!credentials ||

@@ -4,8 +4,13 @@
 
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
-#include "producer/recovery_api.h"
+#include "contract/secret.h"
+#include "producer/recovery_store.h"
 
 namespace chefs::producer {
 
@@ -13,6 +18,12 @@ using HttpRequest =
     boost::beast::http::request<boost::beast::http::string_body>;
 using HttpResponse =
     boost::beast::http::response<boost::beast::http::string_body>;
+
+// The first `times` downloads are answered with this status.
+struct ApiFailure {
+  int status = 503;
+  std::uint32_t times = 0;
+};
 
 class RecoveryAnswers {
  public:
@@ -33,7 +44,13 @@ class RecoveryAnswers {
   contract::Secret token_;
 };
 
-// The answer to something that is no HTTP.
+// The id in a request for a download; nothing if it is for something else.
+std::optional<std::string> submission_asked_for(const HttpRequest& request);
+// Of its Basic credentials; empty if there are none.
+std::string user_of(const HttpRequest& request);
+
+// The answer to a download that is to fail, and to something that is no HTTP.
+HttpResponse failed_download(int status);
 HttpResponse bad_request(std::string_view detail);
 
 }  // namespace chefs::producer

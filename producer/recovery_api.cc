@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -12,9 +13,9 @@
 #include <boost/beast/http/write.hpp>
 #include <charconv>
 #include <chrono>
+#include <sstream>
 #include <thread>
 
-#include "producer/recovery_answer.h"
 #include "transport/environment_error.h"
 
 namespace chefs::producer {
@@ -32,11 +33,17 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::uint64_t kMaxBodyBytes = 16 << 20;
 constexpr std::uint32_t kMaxHeaderBytes = 16 << 10;
 
+using Respond = std::function<ApiScript::Response(const HttpRequest&)>;
+
 // One connection: request, answer, next request. Keeps itself alive.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(tcp::socket socket, RecoveryAnswers& answers)
-      : stream_(std::move(socket)), answers_(answers) {}
+  Session(tcp::socket socket, Respond respond,
+          std::chrono::milliseconds slowness)
+      : stream_(std::move(socket)),
+        timer_(stream_.get_executor()),
+        respond_(std::move(respond)),
+        slowness_(slowness) {}
 
   void read() {
     parser_.emplace();
@@ -51,7 +58,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
  private:
   void on_read(error_code ec) {
-    if (!ec) return write(answers_.answer(parser_->get()));
+    if (!ec) return deliver(respond_(parser_->get()));
     const bool is_malformed =
         ec.category() ==
             http::make_error_code(http::error::bad_method).category() &&
@@ -60,6 +67,30 @@ class Session : public std::enable_shared_from_this<Session> {
     HttpResponse refusal = bad_request("Not an HTTP request: " + ec.message());
     refusal.keep_alive(false);
     write(std::move(refusal));
+  }
+
+  void deliver(ApiScript::Response response) {
+    if (response.delivery == AnswerDelivery::kTruncated)
+      return write_half(response.message);
+    if (response.delivery == AnswerDelivery::kWhole)
+      return write(std::move(response.message));
+    timer_.expires_after(slowness_);
+    timer_.async_wait([self = shared_from_this(),
+                       message = std::move(response.message)](error_code ec) {
+      if (!ec) self->write(message);
+    });
+  }
+
+  // The header promises all of it.
+  void write_half(const HttpResponse& response) {
+    std::ostringstream text;
+    text << response;
+    half_ = text.str();
+    half_.resize(half_.size() - response.body().size() / 2);
+    asio::async_write(stream_, asio::buffer(half_),
+                      [self = shared_from_this()](error_code, std::size_t) {
+                        self->stream_.close();
+                      });
   }
 
   void write(HttpResponse response) {
@@ -78,7 +109,10 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   beast::tcp_stream stream_;
-  RecoveryAnswers& answers_;
+  asio::steady_timer timer_;
+  Respond respond_;
+  std::chrono::milliseconds slowness_;
+  std::string half_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   HttpResponse response_;
@@ -103,7 +137,9 @@ std::variant<ApiFailure, std::string> parse_api_failure(std::string_view text) {
 
 struct RecoveryApi::Server {
   Server(RecoveryStore& store, RecoveryApiOptions options)
-      : answers(store, options.failure, std::move(options.token)) {
+      : answers(store, options.failure, std::move(options.token)),
+        script(std::move(options.script), std::move(options.on_download)),
+        slowness(options.slowness) {
     listen(options.port);
     accept();
     thread = std::jthread([this] { io.run(); });
@@ -129,7 +165,13 @@ struct RecoveryApi::Server {
     acceptor.async_accept([this](error_code ec, tcp::socket socket) {
       if (ec == asio::error::operation_aborted) return;
       if (ec) return accept_later();
-      std::make_shared<Session>(std::move(socket), answers)->read();
+      std::make_shared<Session>(
+          std::move(socket),
+          [this](const HttpRequest& request) {
+            return script.respond(request, answers);
+          },
+          slowness)
+          ->read();
       accept();
     });
   }
@@ -143,6 +185,8 @@ struct RecoveryApi::Server {
   }
 
   RecoveryAnswers answers;
+  ApiScript script;
+  const std::chrono::milliseconds slowness;
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
   asio::steady_timer retry{io};

@@ -11,23 +11,22 @@
 // Source: docs/contract.md, "Size limit"; CHEFS' submission routes @c29a053.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "contract/secret.h"
+#include "producer/api_script.h"
+#include "producer/recovery_answer.h"
 #include "producer/recovery_store.h"
 
 namespace chefs::producer {
-
-// The first `times` downloads are answered with this status.
-struct ApiFailure {
-  int status = 503;
-  std::uint32_t times = 0;
-};
 
 // "503:2"; otherwise a sentence that says what is wrong.
 std::variant<ApiFailure, std::string> parse_api_failure(std::string_view text);
@@ -38,6 +37,12 @@ struct RecoveryApiOptions {
   ApiFailure failure = {};
   // Lets others hand in submissions; nobody may if it is empty.
   contract::Secret token = {};
+  // For conformance cases: the answers to downloads in turn; the last stays.
+  std::vector<ScriptedAnswer> script = {};
+  // How long a slow answer is kept back.
+  std::chrono::milliseconds slowness{2'000};
+  // Told of each download, on the API's thread.
+  std::function<void(const ApiDownload&)> on_download = {};
 };
 
 // Serves on a thread of its own until it is destroyed.

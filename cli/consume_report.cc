@@ -186,7 +186,8 @@ class ReportAsJson final : public ConsumeReport {
   }
 
   void notice(const Notice& notice) override {
-    Json json = {{"notice", word_of(notice.kind)}, {"text", notice.text}};
+    Json json = {
+        {"chefs", 1}, {"notice", word_of(notice.kind)}, {"text", notice.text}};
     if (notice.kind == NoticeKind::kGap) {
       json["first"] = notice.gap.first;
       json["last"] = notice.gap.last;

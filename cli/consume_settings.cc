@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -194,6 +196,21 @@ std::optional<consumer::Start> start_of(const ConsumeOptions& options,
   return std::nullopt;
 }
 
+// Nothing if the variable is not set.
+std::optional<std::chrono::milliseconds> ack_wait_of(
+    const Variables& variables) {
+  const auto text = variables.find(env::kAckWaitMs);
+  if (!text) return std::nullopt;
+  std::int64_t value = 0;
+  const auto* end = text->data() + text->size();
+  const auto read = std::from_chars(text->data(), end, value);
+  if (read.ec != std::errc() || read.ptr != end || value < 1) {
+    throw UsageError(fmt::format(
+        "ACK_WAIT_MS is \"{}\"; it is a number of milliseconds from 1", *text));
+  }
+  return std::chrono::milliseconds(value);
+}
+
 consumer::DurableSpec durable_of(const ConsumeOptions& options,
                                  const Variables& variables) {
   consumer::DurableSpec durable;
@@ -204,6 +221,9 @@ consumer::DurableSpec durable_of(const ConsumeOptions& options,
   }
   durable.filters = filters_of(options, variables);
   durable.start = start_of(options, variables);
+  if (const auto ack_wait = ack_wait_of(variables)) {
+    durable.ack_wait = *ack_wait;
+  }
   return durable;
 }
 

@@ -99,12 +99,14 @@ struct ChildSetup {
 };
 
 std::vector<std::string> merged_environment(
-    const std::map<std::string, std::string>& added) {
+    const std::map<std::string, std::string>& added,
+    const std::set<std::string>& without) {
   std::vector<std::string> variables;
   for (char** entry = ::environ; *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     const std::string name(text.substr(0, text.find('=')));
-    if (!added.contains(name)) variables.emplace_back(text);
+    if (!added.contains(name) && !without.contains(name))
+      variables.emplace_back(text);
   }
   for (const auto& [name, value] : added) {
     variables.push_back(name + "=" + value);
@@ -207,7 +209,7 @@ class ChildProcess::Keeper {
         options_.terminal == TerminalUse::kForeground && has_terminal();
     const ChildSetup setup{::getpid(), takes_terminal,
                            options_.working_directory.c_str()};
-    const auto variables = merged_environment(options_.environment);
+    const auto variables = merged_environment(options_.environment, options_.without);
     const auto variable_pointers = pointers_to(variables);
     boost::asio::io_context context;
     boost::process::v2::posix::default_launcher launcher;

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct ChildProcessOptions {
   std::vector<std::string> arguments = {};
   // Added to this process's own variables, or in place of them.
   std::map<std::string, std::string> environment = {};
+  // Variables of this process that the program does not get.
+  std::set<std::string> without = {};
   std::filesystem::path working_directory = {};
   InputFrom input = Discarded{};
   OutputTo output = Inherited{};

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace chefs::conformance {
@@ -33,12 +32,8 @@ struct Chart {
   std::vector<std::string> lanes;
   // In order of time.
   std::vector<ChartMark> marks;
-  // The moment at which it went wrong, and what that was.
+  // The moment at which it went wrong.
   std::optional<std::chrono::microseconds> wrong_at;
-  std::string wrong_text;
 };
-
-// "plain", "good", "bad", "break".
-std::string_view to_string(MarkTone tone);
 
 }  // namespace chefs::conformance

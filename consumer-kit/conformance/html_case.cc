@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "consumer-kit/conformance/chart_svg.h"
 #include "consumer-kit/conformance/markup.h"
 #include "consumer-kit/conformance/shown_text.h"
 
@@ -42,7 +43,8 @@ std::string exchange_as_html(const std::vector<ExchangeStep>& steps) {
   if (steps.empty()) return "";
   std::string html = "<table class=\"steps\">";
   for (const ExchangeStep& step : steps)
-    html += fmt::format("<tr><td>{:.1f} ms</td><td>{}</td><td>{}</td></tr>\n",
+    html += fmt::format("<tr{}><td>{:.1f} ms</td><td>{}</td><td>{}</td></tr>\n",
+                        step.is_marked ? " class=\"wrong\"" : "",
                         static_cast<double>(step.at.count()) / 1000.0,
                         escaped_markup(step.who), escaped_markup(step.what));
   return html + "</table>\n";
@@ -116,6 +118,7 @@ std::string case_as_html(const CaseResult& result) {
                     ? ""
                     : "chefs-mock replay " + command_line({result.bundle})) +
           "</dl>\n";
+  html += chart_as_svg(result.chart);
   std::vector<const CheckResult*> failed = failed_checks(result);
   for (std::size_t i = 0; i < std::min(kDrawnChecks, failed.size()); ++i)
     html += check_as_html(*failed[i]);

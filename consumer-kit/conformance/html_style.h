@@ -116,10 +116,25 @@ i.unsupported { background: var(--none); } i.error { background: var(--warn); }
 .key .ciphertext { background: var(--ciphertext); }
 .key mark { background: var(--mark); color: var(--mark-ink); padding: .1rem .4rem;
   border-radius: .25rem; }
+.chart { overflow-x: auto; margin: .75rem 0; border: 1px solid var(--line);
+  border-radius: .375rem; background: var(--paper); }
+.chart svg { display: block; width: 100%; min-width: 40rem; height: auto;
+  font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+.chart text { fill: var(--soft); }
+.chart .name { fill: var(--ink); text-anchor: end; }
+.chart .time { text-anchor: middle; font-size: 11px; }
+.chart .lane { stroke: var(--line); }
+.chart .tick { stroke: var(--line); stroke-dasharray: 2 4; }
+.chart .mark { fill: var(--none); stroke: var(--paper); }
+.chart .good { fill: var(--pass); } .chart .bad { fill: var(--fail); }
+.chart .break { fill: var(--warn); }
+.chart line.wrong { stroke: var(--fail); stroke-width: 2; }
+.chart text.wrong { fill: var(--fail); font-weight: 600; }
 .steps { border-collapse: collapse; font-size: .9rem; }
 .steps td { padding: .1rem .75rem .1rem 0; vertical-align: top; }
 .steps td:first-child { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums; color: var(--soft); }
+.steps .wrong td { color: var(--fail); font-weight: 600; }
 .all { width: 100%; border-collapse: collapse; font-size: .9rem; }
 .all th, .all td { text-align: left; padding: .3rem .6rem .3rem 0;
   border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -142,7 +157,8 @@ summary { cursor: pointer; }
   :root { color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   .case, .card { break-inside: avoid-page; }
-  .cell, .pill, .hex span, .hex mark, .bar i, .key span, .key mark {
+  .cell, .pill, .hex span, .hex mark, .bar i, .key span, .key mark,
+  .chart rect {
     print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .hex mark { outline: 1px solid; }
 }

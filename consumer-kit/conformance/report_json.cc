@@ -1,5 +1,6 @@
 #include "consumer-kit/conformance/report_json.h"
 
+#include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/verdict.h"
 
 namespace chefs::conformance {
@@ -25,6 +26,31 @@ Json as_json(const Drawing& drawing) {
   return {{"title", drawing.title}, {"spans", std::move(spans)}};
 }
 
+Json as_json(const Chart& chart) {
+  Json marks = Json::array();
+  for (const ChartMark& mark : chart.marks) {
+    Json object = {{"atMs", as_ms(mark.at)},
+                   {"lane", mark.lane},
+                   {"tone", to_string(mark.tone)},
+                   {"text", mark.text}};
+    if (mark.count > 1) {
+      object["untilMs"] = as_ms(mark.until);
+      object["count"] = mark.count;
+    }
+    marks.push_back(std::move(object));
+  }
+  Json object = {{"lanes", chart.lanes}, {"marks", std::move(marks)}};
+  if (chart.wrong_at) object["wrongAtMs"] = as_ms(*chart.wrong_at);
+  return object;
+}
+
+Json as_json(const ExchangeStep& step) {
+  Json object = {
+      {"atMs", as_ms(step.at)}, {"who", step.who}, {"what", step.what}};
+  if (step.is_marked) object["marked"] = true;
+  return object;
+}
+
 Json as_json(const CheckResult& check) {
   Json object = {{"name", check.name},
                  {"outcome", to_string(check.outcome)},
@@ -39,8 +65,7 @@ Json as_json(const CheckResult& check) {
   for (const Drawing& drawing : check.evidence)
     object["evidence"].push_back(as_json(drawing));
   for (const ExchangeStep& step : check.exchange)
-    object["exchange"].push_back(
-        {{"atMs", as_ms(step.at)}, {"who", step.who}, {"what", step.what}});
+    object["exchange"].push_back(as_json(step));
   return object;
 }
 
@@ -90,6 +115,7 @@ Json case_result_as_json(const CaseResult& result) {
   if (result.outcome != OutcomeKind::kPass) {
     add_text(object, "meaning", info.meaning);
     add_text(object, "fix", info.fix);
+    if (!result.chart.lanes.empty()) object["chart"] = as_json(result.chart);
     add_text(object, "bundle", result.bundle);
   }
   Json& checks = object["checks"] = Json::array();

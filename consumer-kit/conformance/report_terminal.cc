@@ -6,6 +6,7 @@
 #include <map>
 
 #include "consumer-kit/conformance/case_group.h"
+#include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/shown_text.h"
 #include "consumer-kit/conformance/terminal_paint.h"
 #include "consumer-kit/conformance/verdict.h"
@@ -108,6 +109,11 @@ class Writer {
         paint_.bold(id), result.info.title, to_string(result.info.level),
         result.counts ? "" : ", does not count"));
     checks(result);
+    story(result.chart);
+    if (!result.chart.lanes.empty()) {
+      field("required", result.info.requirement);
+      field("source", result.info.source);
+    }
     field("means", result.info.meaning);
     field("fix", result.info.fix);
     field("bundle", result.bundle);
@@ -125,6 +131,19 @@ class Writer {
     field("also", others);
   }
 
+  // Of a case that is played over time.
+  void story(const Chart& chart) {
+    constexpr std::size_t kLines = 24;
+    for (const ChartLine& of : chart_as_lines(chart, kLines)) {
+      const std::string text =
+          wrapped_text(fmt::format("      {:>8}  {:<12}  ", of.time, of.lane),
+                       of.text, columns_);
+      out_ += of.is_wrong                   ? paint_.bad(text)
+              : of.tone == MarkTone::kBreak ? paint_.alarm(text)
+                                            : text;
+    }
+  }
+
   void one_check(const CheckResult& check) {
     field("check", check.name);
     field("expected", check.expected);
@@ -135,7 +154,7 @@ class Writer {
       out_ += paint_.drawn(drawing, 8, columns_);
     }
     for (const ExchangeStep& step : check.exchange)
-      wrap(fmt::format("      {:>7.1f} ms {:<8}",
+      wrap(fmt::format("    {} {:>7.1f} ms {:<8}", step.is_marked ? ">" : " ",
                        static_cast<double>(step.at.count()) / 1000.0, step.who),
            step.what);
   }

@@ -24,12 +24,16 @@ std::string as_url_alphabet(std::string text) {
 
 // Base64 of a longer text holds the secret's at one of three alignments, less
 // the characters that also encode neighbouring bytes.
+std::string base64_within(std::string_view secret, std::size_t before) {
+  const std::string padded = std::string(before, 'x') + std::string(secret);
+  std::string encoded =
+      contract::to_base64(padded.substr(0, padded.size() / 3 * 3));
+  return encoded.erase(0, (before * 8 + 5) / 6);
+}
+
 bool holds_base64(std::string_view printed, std::string_view secret) {
   for (std::size_t before = 0; before < 3; ++before) {
-    const std::string padded = std::string(before, 'x') + std::string(secret);
-    std::string encoded =
-        contract::to_base64(padded.substr(0, padded.size() / 3 * 3));
-    encoded.erase(0, (before * 8 + 5) / 6);
+    const std::string encoded = base64_within(secret, before);
     if (holds(printed, encoded) || holds(printed, as_url_alphabet(encoded)))
       return true;
   }
@@ -37,6 +41,20 @@ bool holds_base64(std::string_view printed, std::string_view secret) {
 }
 
 }  // namespace
+
+std::vector<std::string> spellings_of(std::string_view secret) {
+  if (secret.size() < kShortestSecretBytes) return {};
+  const std::string hex = contract::to_hex(contract::as_bytes(secret));
+  std::string upper_hex = hex;
+  for (char& c : upper_hex)
+    if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+  std::vector<std::string> spellings = {std::string(secret), hex, upper_hex};
+  for (std::size_t before = 0; before < 3; ++before) {
+    spellings.push_back(base64_within(secret, before));
+    spellings.push_back(as_url_alphabet(spellings.back()));
+  }
+  return spellings;
+}
 
 std::optional<std::string_view> find_secret(std::string_view printed,
                                             std::string_view secret) {

@@ -5,10 +5,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chefs::conformance {
 
 inline constexpr std::size_t kShortestSecretBytes = 8;
+
+// How the secret can look in what is printed: as text, in hex of either case,
+// and in base64 of either alphabet at each alignment. Empty if it is too short
+// to be looked for.
+std::vector<std::string> spellings_of(std::string_view secret);
 
 // "as text", "in hex", "in base64"; nothing if it is not there.
 std::optional<std::string_view> find_secret(std::string_view printed,

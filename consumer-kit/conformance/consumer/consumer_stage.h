@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
@@ -35,8 +37,14 @@ struct StageRecord {
   std::vector<std::string> schedule;
 };
 
-// Throws transport::EnvironmentError if the suite cannot do its part; whatever
-// the program does is in the timeline.
+// The run was stopped in the middle of a case.
+class CaseInterrupted : public std::runtime_error {
+ public:
+  CaseInterrupted() : std::runtime_error("the run was interrupted") {}
+};
+
+// Throws transport::EnvironmentError if the suite cannot do its part, and
+// CaseInterrupted; whatever the program does is in the timeline.
 StageRecord play_consumer_case(const ConsumerCase& asked,
                                const StageOptions& options,
                                const StopEvent& stop);

@@ -1,0 +1,58 @@
+// How far a running case has come, counted while its timeline grows, so that a
+// wait need not read the whole timeline again. Not a verdict.
+// One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "consumer-kit/conformance/consumer/timeline.h"
+
+namespace chefs::conformance {
+
+// What can have happened to a message.
+enum class MessageMoment { kDelivered, kRedelivered, kAcked, kReported };
+
+class CaseProgress {
+ public:
+  void take(const TimelineEvent& event);
+  // A message is in the stream; it also belongs to the group that its name
+  // begins with: "bulk/17" to "bulk".
+  void take_published(const std::string& name, std::uint64_t sequence);
+
+  // For the message, or for each of the group. False if none of that name has
+  // been published.
+  bool has_happened(MessageMoment moment, const std::string& name) const;
+  std::uint64_t sequence_of(const std::string& name) const;
+  const std::vector<std::uint64_t>& published() const { return published_; }
+
+  // A report was seen: the program can be waited for by them.
+  bool is_reporting() const { return is_reporting_; }
+  std::uint32_t connections() const { return connections_; }
+  std::uint32_t open_connections() const { return open_connections_; }
+  std::uint32_t api_requests() const { return api_requests_; }
+  std::uint64_t acks() const { return acks_; }
+  // Since the program, or its server, was last started.
+  bool has_pulled() const { return has_pulled_; }
+
+ private:
+  using Flags = std::uint8_t;
+  void set(std::uint64_t sequence, MessageMoment moment);
+  bool is_set(std::uint64_t sequence, MessageMoment moment) const;
+
+  // By sequence.
+  std::vector<Flags> flags_;
+  std::vector<std::uint64_t> published_;
+  std::unordered_map<std::string, std::vector<std::uint64_t>> by_name_;
+  bool is_reporting_ = false;
+  bool has_pulled_ = false;
+  std::uint32_t connections_ = 0;
+  std::uint32_t open_connections_ = 0;
+  std::uint32_t api_requests_ = 0;
+  std::uint64_t acks_ = 0;
+};
+
+}  // namespace chefs::conformance

@@ -1,0 +1,163 @@
+#include "consumer-kit/conformance/consumer/consumer_bundle.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/json_place.h"
+#include "consumer-kit/conformance/recipe/choice.h"
+#include "consumer-kit/conformance/report_json.h"
+#include "contract/js_json.h"
+#include "transport/environment_error.h"
+
+namespace chefs::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+using contract::Json;
+
+// A transcript for people to read; the rest of a longer one is counted.
+constexpr std::size_t kMostEvents = 5'000;
+
+Json event_as_json(const TimelineEvent& event) {
+  Json object = {{"atMs", static_cast<double>(event.at.count()) / 1000.0},
+                 {"event", to_string(event.kind)}};
+  if (event.connection != 0) object["connection"] = event.connection;
+  if (event.sequence != 0) object["sequence"] = event.sequence;
+  if (event.count != 0) object["count"] = event.count;
+  if (!event.text.empty()) object["text"] = event.text;
+  return object;
+}
+
+Json message_as_json(const PublishedMessage& message) {
+  Json object = {{"name", message.name},
+                 {"sequence", message.sequence},
+                 {"subject", message.subject},
+                 {"bytes", message.bytes}};
+  if (!message.submission_id.empty())
+    object["submissionId"] = message.submission_id;
+  if (!message.plaintext_sha256.empty())
+    object["plaintextSha256"] = message.plaintext_sha256;
+  return object;
+}
+
+Json transcript_of(const Timeline& timeline) {
+  Json events = Json::array();
+  Json messages = Json::array();
+  Json secrets = Json::array();
+  for (const TimelineEvent& event : timeline.events) {
+    if (events.size() == kMostEvents) break;
+    events.push_back(event_as_json(event));
+  }
+  for (const auto& [sequence, message] : timeline.messages) {
+    if (messages.size() == kMostEvents) break;
+    messages.push_back(message_as_json(message));
+  }
+  for (const FoundSecret& secret : timeline.secrets)
+    secrets.push_back({{"what", secret.what}, {"where", secret.where}});
+  return {{"leftOut", timeline.events.size() - events.size()},
+          {"events", std::move(events)},
+          {"messages", std::move(messages)},
+          {"secrets", std::move(secrets)},
+          {"outputTail", timeline.output_tail}};
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out)
+    throw transport::EnvironmentError(fmt::format(
+        "cannot write the bundle {}; the folder may be missing or read-only, "
+        "or the disk full",
+        file.string()));
+}
+
+// In digits: JSON's numbers are doubles for many programs.
+std::uint64_t read_seed(const JsonPlace& place) {
+  const std::string& digits = place.text();
+  std::uint64_t seed = 0;
+  const char* end = digits.data() + digits.size();
+  if (std::from_chars(digits.data(), end, seed).ptr != end || digits.empty())
+    place.fail("a number in digits");
+  return seed;
+}
+
+CaseInfo read_info(const JsonPlace& place) {
+  CaseInfo info;
+  info.id = place.at("id").words();
+  info.title = place.at("title").words();
+  info.level = choice<Level>(place.at("level"), {{"must", Level::kMust},
+                                                 {"should", Level::kShould},
+                                                 {"may", Level::kMay}});
+  info.requirement = place.at("requirement").text();
+  info.source = place.at("source").text();
+  info.flags = place.at("flags").words_list();
+  info.meaning = place.at("meaning").text();
+  info.fix = place.at("fix").text();
+  info.definition = contract::stringify(place.value()) + '\n';
+  return info;
+}
+
+}  // namespace
+
+Json consumer_bundle_as_json(const ConsumerBundleRun& run,
+                             const ConsumerCase& asked,
+                             const StageRecord& record,
+                             const CaseResult& result) {
+  return {{"bundle", 1},
+          {"suite", "consumer"},
+          {"suiteVersion", run.suite_version},
+          {"caseSetDigest", run.case_set_digest},
+          {"seed", std::to_string(run.seed)},
+          {"natsServerVersion", record.server_version},
+          {"transport", run.transport},
+          {"command", run.command},
+          {"case", Json::parse(asked.info.definition)},
+          {"faultsApplied", record.schedule},
+          {"transcript", transcript_of(record.timeline)},
+          {"result", case_result_as_json(result)}};
+}
+
+void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
+                           const ConsumerCase& asked, const StageRecord& record,
+                           CaseResult& result) {
+  const fs::path place = folder / asked.info.id;
+  std::error_code error;
+  fs::create_directories(place, error);
+  if (error)
+    throw transport::EnvironmentError(fmt::format(
+        "cannot make the folder {}: {}", place.string(), error.message()));
+  write_file(place / "bundle.json", contract::stringify(consumer_bundle_as_json(
+                                        run, asked, record, result)) +
+                                        "\n");
+  write_file(place / "nats-server.conf", record.server_config);
+  result.bundle = place.string();
+}
+
+ConsumerBundle read_consumer_bundle(const fs::path& path) {
+  const JsonFile file =
+      read_json_file(fs::is_directory(path) ? path / "bundle.json" : path);
+  const JsonPlace root(file);
+  root.allow_only({"bundle", "suite", "suiteVersion", "caseSetDigest", "seed",
+                   "natsServerVersion", "transport", "command", "case",
+                   "faultsApplied", "transcript", "result"});
+  if (root.at("suite").text() != "consumer")
+    root.at("suite").fail("\"consumer\"");
+  ConsumerBundle bundle;
+  bundle.asked = read_consumer_case(root.at("case"));
+  bundle.asked.info = read_info(root.at("case"));
+  ConsumerBundleRun& run = bundle.run;
+  run.suite_version = root.at("suiteVersion").text();
+  run.case_set_digest = root.at("caseSetDigest").text();
+  run.seed = read_seed(root.at("seed"));
+  run.transport = root.at("transport").words();
+  for (const JsonPlace& word : root.at("command").elements())
+    run.command.push_back(word.text());
+  if (run.command.empty()) root.at("command").fail("a command");
+  return bundle;
+}
+
+}  // namespace chefs::conformance

@@ -1,0 +1,19 @@
+// The story of a consumer's case, drawn from its timeline: a lane each for
+// what was published, delivered, reported and acknowledged, for connections,
+// the program, and faults. Pure.
+#pragma once
+
+#include "consumer-kit/conformance/chart.h"
+#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/report.h"
+
+namespace chefs::conformance {
+
+// At most so many marks: what is close together on a lane becomes one.
+inline constexpr std::size_t kMostChartMarks = 300;
+
+// The moment that is marked as wrong is that of the first check that did not
+// pass and names one.
+Chart chart_of(const Timeline& timeline, const CaseResult& result);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,124 @@
+#include "consumer-kit/conformance/consumer/consumer_program.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "consumer-kit/conformance/child.h"
+
+namespace chefs::conformance {
+namespace {
+
+// Reads in one go, so that the stage also comes to other things.
+constexpr int kReadsAtATime = 16;
+constexpr std::chrono::seconds kKillTime{10};
+
+void set_non_blocking(int descriptor) {
+  ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+}
+
+std::map<std::string, std::string> given_to(
+    std::map<std::string, std::string> environment,
+    const ProcessFamily& family) {
+  std::erase_if(environment, [](const auto& v) { return v.second.empty(); });
+  environment[kFamilyVariable] = family.mark();
+  return environment;
+}
+
+std::set<std::string> names_in(
+    const std::map<std::string, std::string>& environment) {
+  std::set<std::string> names;
+  for (const auto& [name, value] : environment) names.insert(name);
+  return names;
+}
+
+}  // namespace
+
+ConsumerProgram::ConsumerProgram(
+    const Program& program,
+    const std::map<std::string, std::string>& environment,
+    const ProcessFamily& family, ProgramOutput& output,
+    TimelineRecorder& recorder)
+    : family_(family),
+      output_(output),
+      recorder_(recorder),
+      process_({.program = program.file,
+                .arguments = {program.words.begin() + 1, program.words.end()},
+                .environment = given_to(environment, family),
+                .without = names_in(environment),
+                .input = producer::Discarded{},
+                .output = producer::Piped{},
+                .error = producer::Piped{}}),
+      out_(process_.take_output()),
+      error_(process_.take_error()) {
+  set_non_blocking(out_.get());
+  set_non_blocking(error_.get());
+}
+
+ConsumerProgram::~ConsumerProgram() {
+  process_.send_signal(SIGKILL);
+  process_.wait();
+}
+
+std::array<pollfd, 3> ConsumerProgram::wanted() const {
+  return {pollfd{has_ended_ ? -1 : process_.exit_descriptor(), POLLIN, 0},
+          pollfd{out_.get(), POLLIN, 0}, pollfd{error_.get(), POLLIN, 0}};
+}
+
+bool ConsumerProgram::read_once(transport::FileDescriptor& from,
+                                Stream stream) {
+  std::array<char, 65'536> buffer;
+  const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
+  if (count < 0 && errno == EINTR) return true;
+  if (count < 0 && errno == EAGAIN) return false;
+  if (count <= 0) {
+    from.close();
+    return false;
+  }
+  const std::string_view chunk(buffer.data(), static_cast<std::size_t>(count));
+  if (stream == Stream::kOut) {
+    output_.take_out(chunk);
+  } else {
+    output_.take_error(chunk);
+  }
+  return true;
+}
+
+void ConsumerProgram::pump() {
+  if (has_ended_) return;
+  const auto status = process_.exit_status();
+  // Once it has ended, all that it wrote is in the pipes already.
+  for (int i = 0; i < kReadsAtATime || status; ++i)
+    if (!out_ || !read_once(out_, Stream::kOut) || output_.is_flood()) break;
+  for (int i = 0; i < kReadsAtATime || status; ++i)
+    if (!error_ || !read_once(error_, Stream::kError) || output_.is_flood())
+      break;
+  if (status) note_end(*status);
+}
+
+void ConsumerProgram::note_end(const producer::ExitStatus& status) {
+  has_ended_ = true;
+  out_.close();
+  error_.close();
+  output_.end(status.signal() ? OutputEnd::kCutOff : OutputEnd::kComplete);
+  const std::size_t left = family_.kill_all(kKillTime);
+  std::string words = describe_end(status);
+  if (left > 0)
+    words += fmt::format("; it left {} {} running, which the suite ended", left,
+                         left == 1 ? "process" : "processes");
+  recorder_.add({.kind = EventKind::kExited,
+                 .count = static_cast<std::uint64_t>(status.shell_code()),
+                 .text = std::move(words)});
+}
+
+void ConsumerProgram::kill() {
+  process_.send_signal(SIGKILL);
+  process_.wait();
+  pump();
+}
+
+}  // namespace chefs::conformance

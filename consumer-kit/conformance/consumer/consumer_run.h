@@ -1,0 +1,48 @@
+// Plays and judges cases of the consumer suite side by side, and reports. Puts
+// stage, judge and chart together. Reads and writes no files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/stop_event.h"
+
+namespace chefs::conformance {
+
+struct ConsumerRunOptions {
+  Program program;
+  std::filesystem::path nats_server = {};
+  // "websocket", or "nats" for clients that cannot do it.
+  std::string transport = "websocket";
+  unsigned jobs = 1;
+  // Factor on every deadline.
+  double patience = 1.0;
+  std::uint64_t seed = 0;
+  // The highest level that counts.
+  Level level = Level::kMust;
+  // Called from several threads, one at a time.
+  std::function<void(std::size_t done, std::size_t planned)> on_progress = {};
+  // Called as each case ends, so that what it left need not be kept: its number
+  // in `cases`, what happened, and the result, to which a bundle can be noted.
+  std::function<void(std::size_t, const StageRecord&, CaseResult&)> on_played =
+      {};
+  // Live lines of the case that is played; may be empty.
+  std::function<void(const TimelineEvent&)> on_event = {};
+};
+
+// Fills suite, adapter, command, jobs, cases, notes, nats_server_version and
+// runner_cpu. The caller knows the rest. Throws transport::EnvironmentError if
+// there is no nats-server, and CaseInterrupted.
+RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
+                             const ConsumerRunOptions& options,
+                             const StopEvent& stop);
+
+}  // namespace chefs::conformance

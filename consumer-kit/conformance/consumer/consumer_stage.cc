@@ -1,0 +1,270 @@
+#include "consumer-kit/conformance/consumer/consumer_stage.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "consumer-kit/conformance/consumer/await_words.h"
+#include "consumer-kit/conformance/consumer/case_messages.h"
+#include "consumer-kit/conformance/consumer/case_publisher.h"
+#include "consumer-kit/conformance/consumer/case_server.h"
+#include "consumer-kit/conformance/consumer/case_world.h"
+#include "consumer-kit/conformance/consumer/stage_api.h"
+#include "consumer-kit/conformance/consumer/stage_loop.h"
+#include "consumer-kit/conformance/proxy/proxy.h"
+#include "producer/tls_authority.h"
+#include "transport/environment_error.h"
+
+namespace chefs::conformance {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using transport::EnvironmentError;
+
+// From the request to end until the kill, at the end of a case.
+constexpr milliseconds kEndTime{2'000};
+constexpr std::chrono::seconds kKillTime{10};
+
+std::string make_mark() {
+  contract::SystemRandom random;
+  return random.uuid();
+}
+
+ProxyProtocol protocol_of(const std::string& transport) {
+  return transport == "nats" ? ProxyProtocol::kNats : ProxyProtocol::kWebsocket;
+}
+
+class Stage {
+ public:
+  Stage(const ConsumerCase& asked, const StageOptions& options,
+        const StopEvent& stop)
+      : asked_(asked),
+        options_(options),
+        recorder_(options.on_event),
+        world_(asked, options.seed),
+        server_(asked.setup, options.nats_server, recorder_),
+        secrets_(secrets_of(world_, server_.consumer())),
+        output_(recorder_, secrets_),
+        family_(make_mark()),
+        api_(asked.setup.api, recorder_),
+        messages_(asked, world_, api_.store()),
+        faults_(recorder_, program_),
+        given_{asked.setup.credentials, asked.setup.keys},
+        loop_{recorder_, program_, output_, server_, faults_, stop} {
+    make_proxy();
+  }
+
+  StageRecord play() {
+    for (const Step& step : asked_.steps)
+      std::visit([this](const auto& what) { take(what); }, step);
+    mark("case-ends");
+    server_.note_state();
+    look_at_arguments();
+    end_program();
+    return record();
+  }
+
+ private:
+  void make_proxy() {
+    ProxyOptions options;
+    options.protocol = protocol_of(options_.transport);
+    options.upstreams = server_.upstreams(options.protocol);
+    if (asked_.setup.is_tls) {
+      const producer::TlsFiles files = producer::make_tls_files(
+          server_.folder(), {}, std::chrono::system_clock::now());
+      options.certificate_chain = files.certificate;
+      options.private_key = files.key;
+      ca_file_ = files.ca.string();
+    }
+    FaultPlan plan = asked_.faults;
+    plan.seed = world_.seed;
+    ProxyWatcher watcher;
+    watcher.on_event = [this](TimelineEvent event) {
+      recorder_.add(std::move(event));
+    };
+    watcher.on_server_fault = [this](FaultAction action, std::size_t) {
+      faults_.ask(action);
+    };
+    proxy_.emplace(std::move(options), std::move(plan), std::move(watcher));
+  }
+
+  void mark(std::string text) {
+    recorder_.add({.kind = EventKind::kMarked, .text = std::move(text)});
+  }
+
+  steady_clock::time_point in(milliseconds time) const {
+    return steady_clock::now() +
+           std::chrono::duration_cast<steady_clock::duration>(
+               time * options_.patience);
+  }
+
+  void take(const PublishStep& step) {
+    CasePublisher publisher(messages_, server_.publisher_url(),
+                            server_.producer(), recorder_);
+    publisher.publish(step, [this](steady_clock::time_point until) {
+      loop_.wait(until, WaitStyle::kWholeTime, [] { return false; });
+    });
+  }
+
+  void take(const StartStep& step) {
+    if (program_.is_running())
+      throw EnvironmentError(fmt::format(
+          "the case {} starts the program while it runs", asked_.info.id));
+    if (!step.credentials.empty()) given_.credentials = step.credentials;
+    if (!step.keys.empty()) given_.keys = step.keys;
+    const auto environment =
+        program_environment(asked_, world_,
+                            {.servers = proxy_->urls(),
+                             .transport = options_.transport,
+                             .consumer = server_.consumer(),
+                             .api_url = api_.url(),
+                             .ca_file = ca_file_,
+                             .start_time = start_time()},
+                            given_);
+    recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
+    program_.start(options_.program, environment, family_, output_, recorder_);
+  }
+
+  void take(const SignalStep& step) {
+    look_at_arguments();
+    recorder_.add({.kind = EventKind::kSignalled,
+                   .count = static_cast<std::uint64_t>(step.signal)});
+    program_.signal(step.signal);
+  }
+
+  void take(const ServerStep& step) { server_.act(step.action); }
+
+  void take(const AwaitStep& step) {
+    const bool asks_server = step.is_drained || step.is_pulling;
+    const bool held = loop_.wait(
+        in(step.within),
+        asks_server ? WaitStyle::kForServersState : WaitStyle::kForProgram,
+        [&] { return holds(step); });
+    recorder_.add({.kind = held ? EventKind::kAwaited : EventKind::kGaveUp,
+                   .text = describe(step)});
+    look_at_arguments();
+  }
+
+  void take(const ObserveStep& step) {
+    mark(step.name + "-begins");
+    loop_.wait(steady_clock::now() + step.span, WaitStyle::kForProgram,
+               [] { return false; });
+    mark(step.name + "-ends");
+  }
+
+  bool holds(const AwaitStep& step) {
+    if (step.has_exited && program_.is_running()) return false;
+    const bool is_seen = recorder_.look([&](const CaseProgress& progress) {
+      const auto have = [&](MessageMoment moment,
+                            const std::vector<std::string>& names) {
+        return std::ranges::all_of(names, [&](const std::string& name) {
+          return progress.has_happened(moment, name);
+        });
+      };
+      return have(MessageMoment::kDelivered, step.delivered) &&
+             have(MessageMoment::kRedelivered, step.redelivered) &&
+             have(MessageMoment::kAcked, step.acked) &&
+             have(progress.is_reporting() ? MessageMoment::kReported
+                                          : MessageMoment::kAcked,
+                  step.reported) &&
+             progress.connections() >= step.connections &&
+             progress.api_requests() >= step.api_requests &&
+             (progress.has_pulled() || !step.is_pulling);
+    });
+    if (!is_seen) return false;
+    if (step.is_drained) return server_.is_drained();
+    return !step.is_pulling || server_.has_consumer();
+  }
+
+  std::string start_time() {
+    const std::string& name = asked_.setup.start_time_of;
+    if (name.empty()) return {};
+    const std::uint64_t sequence =
+        recorder_.look([&](const CaseProgress& progress) {
+          return progress.sequence_of(name);
+        });
+    if (sequence == 0)
+      throw EnvironmentError(fmt::format(
+          "the case {} starts from the time of \"{}\", which is not published",
+          asked_.info.id, name));
+    return server_.stored_at(sequence);
+  }
+
+  // The program and all that it has started.
+  void look_at_arguments() {
+    if (!program_.is_running()) return;
+    for (const std::string& line : family_.command_lines())
+      secrets_.read_whole("in its arguments", line);
+  }
+
+  void end_program() {
+    program_.signal(SIGCONT);
+    program_.signal(SIGTERM);
+    const bool has_ended =
+        loop_.wait(in(kEndTime), WaitStyle::kForProgram,
+                   [this] { return !program_.is_running(); });
+    if (!has_ended) {
+      mark("killed: it was still there 2 s after SIGTERM");
+      program_.kill();
+    }
+    if (starts_ > 0) family_.kill_all(kKillTime);
+  }
+
+  StageRecord record() {
+    StageRecord record;
+    record.schedule = proxy_->applied();
+    record.server_version = server_.version();
+    record.server_config = server_.configuration();
+    // Nobody adds to the timeline any more.
+    proxy_.reset();
+    record.timeline = recorder_.take();
+    record.timeline.given = {
+        .transport = options_.transport,
+        .durable_name = kCaseDurable,
+        .nkey_user = server_.consumer().public_key(),
+        .source = kCaseSource,
+        .filters = filled_in(asked_.setup.filters),
+        .form_ids = {world_.form(1).id(), world_.form(2).id()},
+        .server_version = server_.version()};
+    record.timeline.secrets = secrets_.found();
+    record.timeline.output_tail = output_.tail();
+    return record;
+  }
+
+  std::vector<std::string> filled_in(std::vector<std::string> texts) const {
+    for (std::string& text : texts) text = world_.filled_in(text);
+    return texts;
+  }
+
+  const ConsumerCase& asked_;
+  const StageOptions& options_;
+  TimelineRecorder recorder_;
+  CaseWorld world_;
+  CaseServer server_;
+  SecretWatch secrets_;
+  ProgramOutput output_;
+  const ProcessFamily family_;
+  StageApi api_;
+  CaseMessages messages_;
+  std::string ca_file_;
+  ProgramSlot program_;
+  ServerFaults faults_;
+  GivenKeys given_;
+  StageLoop loop_;
+  std::optional<Proxy> proxy_;
+  std::uint64_t starts_ = 0;
+};
+
+}  // namespace
+
+StageRecord play_consumer_case(const ConsumerCase& asked,
+                               const StageOptions& options,
+                               const StopEvent& stop) {
+  return Stage(asked, options, stop).play();
+}
+
+}  // namespace chefs::conformance

@@ -1,0 +1,32 @@
+// All that the consumer suite is made of, loaded once, and which of its cases
+// a run takes. The like of decryptor_suite.h.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "consumer-kit/conformance/baseline.h"
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/selection.h"
+
+namespace chefs::conformance {
+
+// The check that every case gets whose program's reports contradict the server.
+inline constexpr std::string_view kReportsCheck = "reports";
+
+// The cases of a run and what its report says of them. Throws EmptySelection.
+struct SelectedConsumerCases {
+  std::vector<ConsumerCase> cases;
+  CaseSet set;
+};
+SelectedConsumerCases select_consumer_cases(
+    const std::vector<ConsumerCase>& all, const Selection& selection,
+    Level counted);
+
+// What a baseline's entries may name.
+std::vector<KnownCase> known_consumer_cases(
+    const std::vector<ConsumerCase>& all,
+    const std::vector<ConsumerCase>& selected);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,29 @@
+// Tells the lines apart that a consumer prints: reports, notices, and log.
+// Pure. What a report says is not checked against anything here.
+// Source: docs/writing-a-case.md; the adapter is drawn in docs/consumer-guide.
+//
+//   {"chefs":1,"seq":7,"outcome":"processed","submissionId":"…",
+//    "plaintextSha256":"…"}
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "consumer-kit/conformance/consumer/timeline.h"
+
+namespace chefs::conformance {
+
+struct LogLine {};
+// {"chefs":1,"notice":…}
+struct NoticeLine {};
+struct BadReportLine {
+  // "it has no outcome"
+  std::string why;
+};
+
+using ReportLine = std::variant<LogLine, NoticeLine, BadReportLine, Report>;
+
+ReportLine read_report_line(std::string_view line);
+
+}  // namespace chefs::conformance

@@ -1,0 +1,34 @@
+// Faults that befall the server or the program rather than a connection: asked
+// for by the proxy on its thread, done by the stage on its own, in order. Only
+// the program's sudden end cannot wait.
+#pragma once
+
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "consumer-kit/conformance/consumer/program_slot.h"
+#include "consumer-kit/conformance/consumer/timeline_recorder.h"
+#include "consumer-kit/conformance/proxy/fault.h"
+
+namespace chefs::conformance {
+
+class ServerFaults {
+ public:
+  ServerFaults(TimelineRecorder& recorder, ProgramSlot& program)
+      : recorder_(recorder), program_(program) {}
+
+  // Any thread.
+  void ask(FaultAction action);
+  // What CaseServer::act() is to do next.
+  std::optional<std::string> take();
+
+ private:
+  TimelineRecorder& recorder_;
+  ProgramSlot& program_;
+  std::mutex mutex_;
+  std::deque<std::string> asked_;
+};
+
+}  // namespace chefs::conformance

@@ -1,0 +1,50 @@
+#include "consumer-kit/conformance/consumer/stage_api.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "transport/environment_error.h"
+
+namespace chefs::conformance {
+namespace {
+
+producer::ScriptedAnswer answer_of(const std::string& word) {
+  producer::ScriptedAnswer answer;
+  if (word == "slow") {
+    answer.delivery = producer::AnswerDelivery::kSlow;
+  } else if (word == "truncated") {
+    answer.delivery = producer::AnswerDelivery::kTruncated;
+  } else {
+    const char* end = word.data() + word.size();
+    const auto read = std::from_chars(word.data(), end, answer.status);
+    if (read.ec != std::errc() || read.ptr != end || answer.status < 200 ||
+        answer.status > 599)
+      throw transport::EnvironmentError(fmt::format(
+          "a case wants the answer \"{}\" of the recovery API; expected a "
+          "status, slow or truncated",
+          word));
+  }
+  return answer;
+}
+
+producer::RecoveryApiOptions options_for(
+    const std::vector<std::string>& answers, TimelineRecorder& recorder) {
+  producer::RecoveryApiOptions options;
+  for (const std::string& word : answers)
+    options.script.push_back(answer_of(word));
+  options.on_download = [&recorder](const producer::ApiDownload& download) {
+    recorder.add({.kind = EventKind::kApiAsked,
+                  .count = static_cast<std::uint64_t>(download.status),
+                  .text = download.form_id + " " + download.submission_id});
+  };
+  return options;
+}
+
+}  // namespace
+
+StageApi::StageApi(const std::vector<std::string>& answers,
+                   TimelineRecorder& recorder)
+    : api_(store_, options_for(answers, recorder)) {}
+
+}  // namespace chefs::conformance

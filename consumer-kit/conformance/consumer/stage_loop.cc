@@ -1,0 +1,73 @@
+#include "consumer-kit/conformance/consumer/stage_loop.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+
+#include "consumer-kit/conformance/consumer/consumer_stage.h"
+
+namespace chefs::conformance {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kAskAgain{40};
+
+}  // namespace
+
+void StageLoop::poll_all(milliseconds time) {
+  const std::array<pollfd, 3> of_program = program.wanted();
+  std::array<pollfd, 6> wanted{
+      of_program[0],
+      of_program[1],
+      of_program[2],
+      pollfd{recorder.descriptor(), POLLIN, 0},
+      pollfd{stop.descriptor(), POLLIN, 0},
+      pollfd{server.end_descriptor(), POLLIN, 0},
+  };
+  if (::poll(wanted.data(), wanted.size(), static_cast<int>(time.count())) <= 0)
+    return;
+  if (wanted[4].revents != 0) throw CaseInterrupted();
+  if (wanted[5].revents != 0) server.take_end();
+}
+
+void StageLoop::take_in() {
+  program.pump();
+  if (output.is_flood() && program.is_running()) {
+    recorder.add(
+        {.kind = EventKind::kMarked, .text = "killed: it floods its output"});
+    program.kill();
+  }
+  while (const auto action = faults.take()) server.act(*action);
+}
+
+bool StageLoop::nothing_more_comes() {
+  return !program.is_running() &&
+         recorder.look([](const CaseProgress& progress) {
+           return progress.open_connections() == 0;
+         });
+}
+
+bool StageLoop::wait(SteadyTime deadline, WaitStyle style,
+                     const std::function<bool()>& holds) {
+  while (true) {
+    take_in();
+    const bool is_over = style != WaitStyle::kWholeTime && nothing_more_comes();
+    if (holds()) return true;
+    if (is_over) return false;
+    const auto left =
+        std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+    const auto step = style == WaitStyle::kForServersState
+                          ? std::min(left, kAskAgain)
+                          : std::min(left, milliseconds(60'000));
+    poll_all(std::max(step, milliseconds(0)));
+    if (left.count() <= 0) {
+      take_in();
+      return holds();
+    }
+  }
+}
+
+}  // namespace chefs::conformance

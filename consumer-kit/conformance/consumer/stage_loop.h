@@ -1,0 +1,49 @@
+// How the stage waits: for a condition, for a deadline, and meanwhile for all
+// that comes, in one poll(): the program's output and end, the timeline's
+// news, faults that befall the server, a request to stop. Never a sleep.
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "consumer-kit/conformance/consumer/case_server.h"
+#include "consumer-kit/conformance/consumer/program_output.h"
+#include "consumer-kit/conformance/consumer/program_slot.h"
+#include "consumer-kit/conformance/consumer/server_faults.h"
+#include "consumer-kit/conformance/consumer/timeline_recorder.h"
+#include "consumer-kit/conformance/stop_event.h"
+
+namespace chefs::conformance {
+
+enum class WaitStyle {
+  // However little happens.
+  kWholeTime,
+  // Not any longer once the program and its connections are gone.
+  kForProgram,
+  // The same, and the condition is about the server, which does not tell by
+  // itself: asked again and again.
+  kForServersState,
+};
+
+struct StageLoop {
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  TimelineRecorder& recorder;
+  ProgramSlot& program;
+  const ProgramOutput& output;
+  CaseServer& server;
+  ServerFaults& faults;
+  const StopEvent& stop;
+
+  // True if the condition holds. Throws CaseInterrupted, and EnvironmentError
+  // if the server has ended by itself.
+  bool wait(SteadyTime deadline, WaitStyle style,
+            const std::function<bool()>& holds);
+
+ private:
+  void take_in();
+  bool nothing_more_comes();
+  void poll_all(std::chrono::milliseconds time);
+};
+
+}  // namespace chefs::conformance

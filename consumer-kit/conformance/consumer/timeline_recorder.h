@@ -1,0 +1,64 @@
+// Collects a case's timeline from everybody who sees a part of it, on whatever
+// thread, puts times to it, and wakes the one who waits. Thread-safe.
+//
+//   recorder.add({.kind = EventKind::kStarted, .count = 1});
+//   poll(recorder.descriptor()) …
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "consumer-kit/conformance/consumer/case_progress.h"
+#include "consumer-kit/conformance/consumer/timeline.h"
+#include "transport/file_descriptor.h"
+
+namespace chefs::conformance {
+
+class TimelineRecorder {
+ public:
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  // `on_event` may be empty; it is called in order, one call at a time.
+  explicit TimelineRecorder(
+      std::function<void(const TimelineEvent&)> on_event = {});
+
+  // `at` is set to now.
+  void add(TimelineEvent event);
+  // For what is known only later, e.g. the sequence of a message that was sent.
+  void add_at(SteadyTime when, TimelineEvent event);
+  void add_published(SteadyTime when, PublishedMessage message);
+  // When the case began.
+  SteadyTime begin() const { return begin_; }
+
+  // Makes the descriptor readable, for news of another kind.
+  void wake() { tell_news(); }
+  // Readable once something was added; until look() is called.
+  int descriptor() const { return news_.get(); }
+  // Calls with the progress, which does not change meanwhile.
+  template <typename Look>
+  auto look(Look&& look_at) {
+    const std::lock_guard lock(mutex_);
+    hear_news();
+    return look_at(static_cast<const CaseProgress&>(progress_));
+  }
+
+  // What was collected, in order of time. Nothing is to be added any more.
+  Timeline take();
+
+ private:
+  void hear_news();
+  void tell_news();
+  void keep(TimelineEvent event);
+
+  const SteadyTime begin_ = std::chrono::steady_clock::now();
+  const std::function<void(const TimelineEvent&)> on_event_;
+  transport::FileDescriptor news_;
+  std::mutex mutex_;
+  Timeline timeline_;
+  CaseProgress progress_;
+};
+
+}  // namespace chefs::conformance

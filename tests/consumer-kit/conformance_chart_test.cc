@@ -1,0 +1,137 @@
+// From a timeline to a chart, and from a chart to lines and to SVG.
+#include "consumer-kit/conformance/chart_svg.h"
+#include "consumer-kit/conformance/chart_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "consumer-kit/conformance/consumer/consumer_chart.h"
+
+namespace chefs::conformance {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+using testing::Not;
+
+TimelineEvent at(milliseconds time, EventKind kind, std::uint64_t sequence = 0,
+                 std::uint64_t count = 0, std::string text = {}) {
+  return {.at = time,
+          .kind = kind,
+          .connection = 1,
+          .sequence = sequence,
+          .count = count,
+          .text = std::move(text)};
+}
+
+CaseResult failed(std::optional<microseconds> wrong_at = {}) {
+  CheckResult check;
+  check.outcome = OutcomeKind::kFail;
+  check.wrong_at = wrong_at;
+  CaseResult result;
+  result.outcome = OutcomeKind::kFail;
+  result.checks = {check};
+  return result;
+}
+
+Timeline three_moments() {
+  Timeline timeline;
+  timeline.messages[4].name = "before";
+  timeline.events = {at(milliseconds(1), EventKind::kPublished, 4),
+                     at(milliseconds(500), EventKind::kDelivered, 4, 1),
+                     at(milliseconds(900), EventKind::kFault, 0, 0, "cut")};
+  return timeline;
+}
+
+TEST(ConsumerChart, PutsEachMomentOnItsLaneByName) {
+  const Chart chart = chart_of(three_moments(), failed());
+
+  ASSERT_EQ(chart.marks.size(), 3u);
+  EXPECT_EQ(chart.lanes[chart.marks[0].lane], "published");
+  EXPECT_EQ(chart.marks[0].text, "before (4)");
+  EXPECT_EQ(chart.lanes[chart.marks[1].lane], "delivered");
+  EXPECT_EQ(chart.lanes[chart.marks[2].lane], "faults");
+  EXPECT_FALSE(chart.wrong_at);
+}
+
+TEST(ConsumerChart, OfAPassedCaseIsEmpty) {
+  CaseResult passed;
+  passed.outcome = OutcomeKind::kPass;
+
+  EXPECT_TRUE(chart_of(three_moments(), passed).lanes.empty());
+}
+
+TEST(ConsumerChart, DrawsWhatIsCloseTogetherAsOne) {
+  Timeline timeline;
+  for (std::uint64_t i = 1; i <= 100'000; ++i)
+    timeline.events.push_back(at(milliseconds(i), EventKind::kDelivered, i, 1));
+
+  const Chart chart = chart_of(timeline, failed());
+
+  EXPECT_LE(chart.marks.size(), kMostChartMarks);
+  std::size_t count = 0;
+  for (const ChartMark& mark : chart.marks) count += mark.count;
+  EXPECT_EQ(count, 100'000u);
+}
+
+TEST(ConsumerChart, LeavesOutWhatComesAfterTheCasesEnd) {
+  Timeline timeline = three_moments();
+  timeline.events.push_back(
+      at(milliseconds(950), EventKind::kMarked, 0, 0, "case-ends"));
+  timeline.events.push_back(at(milliseconds(960), EventKind::kExited));
+
+  EXPECT_EQ(chart_of(timeline, failed()).marks.size(), 3u);
+}
+
+TEST(ChartLines, MarkTheMomentThatWentWrongInItsPlace) {
+  const Chart chart = chart_of(three_moments(), failed(milliseconds(600)));
+
+  const std::vector<ChartLine> lines = chart_as_lines(chart, 20);
+
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_TRUE(lines[2].is_wrong);
+  EXPECT_EQ(lines[2].time, "0.600");
+  EXPECT_EQ(lines[1].lane, "delivered");
+}
+
+TEST(ChartLines, KeepWhatIsAroundThatMomentOfALongStory) {
+  Chart chart;
+  chart.lanes = {"delivered"};
+  for (int i = 0; i < 500; ++i) {
+    ChartMark mark;
+    mark.at = mark.until = milliseconds(i);
+    mark.text = std::to_string(i);
+    chart.marks.push_back(mark);
+  }
+  chart.wrong_at = milliseconds(250);
+
+  const std::vector<ChartLine> lines = chart_as_lines(chart, 30);
+
+  EXPECT_LE(lines.size(), 32u);
+  const auto wrong = std::ranges::find(lines, true, &ChartLine::is_wrong);
+  ASSERT_NE(wrong, lines.end());
+  EXPECT_EQ((wrong - 1)->text, "250");
+  EXPECT_EQ((wrong + 1)->text, "251");
+  EXPECT_EQ(lines.front().text, "0");
+}
+
+TEST(ChartSvg, EscapesWhatAProgramSaid) {
+  Timeline timeline = three_moments();
+  timeline.events[2].text = "<script>alert(1)</script> & \"more\"";
+
+  const std::string svg = chart_as_svg(chart_of(timeline, failed()));
+
+  EXPECT_THAT(svg, Not(HasSubstr("<script")));
+  EXPECT_THAT(svg, HasSubstr("&lt;script&gt;"));
+}
+
+TEST(ChartSvg, SaysWhereItWentWrong) {
+  const std::string svg =
+      chart_as_svg(chart_of(three_moments(), failed(milliseconds(600))));
+
+  EXPECT_THAT(svg, HasSubstr("here it went wrong, at 0.600 s"));
+}
+
+}  // namespace
+}  // namespace chefs::conformance

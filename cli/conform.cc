@@ -1,4 +1,5 @@
 // `chefs-mock conform`: the suites, each a verb of its own.
+#include "cli/conform_consumer.h"
 #include "cli/conform_decryptor.h"
 #include "cli/verbs.h"
 
@@ -10,6 +11,7 @@ void add_conform(CLI::App& app, Chosen& chosen) {
       "Prove an implementation, in any language, right or wrong, and say why.");
   conform->require_subcommand(1);
   add_conform_decryptor(*conform, chosen);
+  add_conform_consumer(*conform, chosen);
 }
 
 }  // namespace chefs::cli

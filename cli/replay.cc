@@ -1,11 +1,15 @@
 // `chefs-mock replay`: one failed case again, alone, with its exact input.
 #include <memory>
 
+#include "cli/conform_consumer.h"
 #include "cli/conform_decryptor.h"
 #include "cli/conform_results.h"
 #include "cli/help.h"
 #include "cli/suite_data.h"
 #include "cli/verbs.h"
+#include "consumer-kit/conformance/bundle_suite.h"
+#include "consumer-kit/conformance/consumer/consumer_bundle.h"
+#include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
 #include "consumer-kit/conformance/digest.h"
 
@@ -18,6 +22,7 @@ struct ReplayOptions {
   std::filesystem::path bundle;
   double patience = 1.0;
   bool as_json = false;
+  std::filesystem::path nats_server;
   std::vector<std::string> command;
 };
 
@@ -33,7 +38,39 @@ SelectedCases only(const DecryptorCase& asked, std::size_t catalogue_cases) {
   return selected;
 }
 
-int replay(const ReplayOptions& options, Process& process) {
+CaseSet set_of_one(const ConsumerCase& asked, std::size_t catalogue_cases) {
+  return {.digest = case_set_digest({asked.info}),
+          .cases = 1,
+          .checks = asked.checks.size(),
+          .catalogue_cases = catalogue_cases,
+          .is_complete = false,
+          .selection = "its bundle"};
+}
+
+int replay_consumer(const ReplayOptions& options, Process& process) {
+  const ConsumerBundle bundle = read_consumer_bundle(options.bundle);
+  ConformOptions common;
+  common.as_json = options.as_json;
+  ConformResults results(common, {});
+  ConsumerRunOptions run;
+  run.program = find_program(options.command.empty() ? bundle.run.command
+                                                     : options.command);
+  run.nats_server = options.nats_server;
+  run.transport = bundle.run.transport;
+  run.patience = options.patience;
+  run.seed = bundle.run.seed;
+  run.level = Level::kMay;
+  std::optional<RunReport> report =
+      run_consumer_suite({bundle.asked}, run, process);
+  if (!report) return kInterrupted;
+  report->case_set =
+      set_of_one(bundle.asked,
+                 load_consumer_catalogue(consumer_suite_folder()).cases.size());
+  results.conclude(*report, 1);
+  return results.publish(*report, process);
+}
+
+int replay_decryptor(const ReplayOptions& options, Process& process) {
   const DecryptorBundle bundle = read_bundle(options.bundle);
   const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
   const SelectedCases selected =
@@ -57,6 +94,12 @@ int replay(const ReplayOptions& options, Process& process) {
   return results.publish(*report, process);
 }
 
+int replay(const ReplayOptions& options, Process& process) {
+  return suite_of_bundle(options.bundle) == "consumer"
+             ? replay_consumer(options, process)
+             : replay_decryptor(options, process);
+}
+
 }  // namespace
 
 void add_replay(CLI::App& app, Chosen& chosen) {
@@ -74,6 +117,10 @@ void add_replay(CLI::App& app, Chosen& chosen) {
                    "Multiply every deadline by this, e.g. under a debugger.")
       ->check(CLI::Range(0.001, 1000.0))
       ->type_name("FACTOR");
+  verb->add_option("--nats-server", options->nats_server,
+                   "Of a consumer's case: the nats-server to run; without it "
+                   "NATS_SERVER, or the one in PATH.")
+      ->type_name("FILE");
   verb->add_flag("--json", options->as_json,
                  "The report as one line of JSON on standard output.");
   add_command_words(*verb, options->command);

@@ -8,4 +8,8 @@ std::filesystem::path decryptor_suite_folder() {
   return producer::find_data_folder() / "scenarios" / "decryptor";
 }
 
+std::filesystem::path consumer_suite_folder() {
+  return producer::find_data_folder() / "scenarios" / "consumer";
+}
+
 }  // namespace chefs::cli

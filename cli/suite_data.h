@@ -8,5 +8,6 @@ namespace chefs::cli {
 
 // Throws EnvironmentError that tells where it looked.
 std::filesystem::path decryptor_suite_folder();
+std::filesystem::path consumer_suite_folder();
 
 }  // namespace chefs::cli

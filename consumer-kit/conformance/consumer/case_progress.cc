@@ -34,7 +34,8 @@ bool CaseProgress::is_set(std::uint64_t sequence, MessageMoment moment) const {
 void CaseProgress::take(const TimelineEvent& event) {
   switch (event.kind) {
     case EventKind::kDelivered:
-      if (is_set(event.sequence, MessageMoment::kDelivered))
+      // Its first delivery may have been lost on the way.
+      if (event.count > 1 || is_set(event.sequence, MessageMoment::kDelivered))
         set(event.sequence, MessageMoment::kRedelivered);
       return set(event.sequence, MessageMoment::kDelivered);
     case EventKind::kAcked:

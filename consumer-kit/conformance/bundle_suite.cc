@@ -1,0 +1,16 @@
+#include "consumer-kit/conformance/bundle_suite.h"
+
+#include "consumer-kit/conformance/json_place.h"
+
+namespace chefs::conformance {
+
+std::string suite_of_bundle(const std::filesystem::path& path) {
+  const JsonFile file = read_json_file(
+      std::filesystem::is_directory(path) ? path / "bundle.json" : path);
+  const JsonPlace suite = JsonPlace(file).at("suite");
+  if (suite.text() != "decryptor" && suite.text() != "consumer")
+    suite.fail("\"decryptor\" or \"consumer\"");
+  return suite.text();
+}
+
+}  // namespace chefs::conformance

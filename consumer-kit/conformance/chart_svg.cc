@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/markup.h"
@@ -13,18 +14,25 @@ namespace {
 
 using std::chrono::microseconds;
 
-// In the drawing's own units; about pixels on a wide screen.
-constexpr double kWidth = 760;
-constexpr double kLeft = 112;
-constexpr double kRight = 16;
-constexpr double kTop = 30;
-constexpr double kLaneHeight = 26;
+// Pixels upwards and downwards; sideways everything is in per cent, so that the
+// drawing fits a phone as it fits a desk, and its letters keep their size.
+constexpr double kTop = 34;
+constexpr double kLaneHeight = 36;
 constexpr double kBottom = 22;
 constexpr double kRadius = 5;
+constexpr double kLeftPercent = 2;
+constexpr double kWidthPercent = 95;
+// No more than so many times on the axis.
+constexpr double kMostTicks = 5;
 
 class Drawer {
  public:
-  explicit Drawer(const Chart& chart) : chart_(chart), end_(end_of(chart)) {}
+  explicit Drawer(const Chart& chart) : chart_(chart) {
+    begin_ = static_cast<double>(chart.marks.front().at.count());
+    microseconds last = chart.wrong_at.value_or(microseconds(0));
+    for (const ChartMark& mark : chart.marks) last = std::max(last, mark.until);
+    span_ = std::max(1.0, static_cast<double>(last.count()) - begin_);
+  }
 
   std::string draw() {
     frame();
@@ -36,93 +44,96 @@ class Drawer {
   }
 
  private:
-  // The last moment, with a little air behind it.
-  static double end_of(const Chart& chart) {
-    microseconds last = chart.wrong_at.value_or(microseconds(0));
-    for (const ChartMark& mark : chart.marks) last = std::max(last, mark.until);
-    return std::max(1.0, static_cast<double>(last.count()) * 1.02);
-  }
-
   double height() const {
     return kTop + kLaneHeight * static_cast<double>(chart_.lanes.size()) +
            kBottom;
   }
+  // In per cent.
   double x(microseconds at) const {
-    return kLeft +
-           (kWidth - kLeft - kRight) * static_cast<double>(at.count()) / end_;
+    const double share = (static_cast<double>(at.count()) - begin_) / span_;
+    return kLeftPercent + kWidthPercent * std::clamp(share, 0.0, 1.0);
   }
   static double y(std::size_t lane) {
-    return kTop + kLaneHeight * (static_cast<double>(lane) + 0.5);
+    return kTop + kLaneHeight * static_cast<double>(lane) + 24;
   }
 
   void frame() {
     svg_ = fmt::format(
-        "<div class=\"chart\" tabindex=\"0\" role=\"region\" "
-        "aria-label=\"What happened over time\">"
-        "<svg viewBox=\"0 0 {} {}\" role=\"img\" "
-        "aria-label=\"{} moments on {} lanes\">\n",
-        kWidth, height(), chart_.marks.size(), chart_.lanes.size());
+        "<div class=\"chart\"><svg height=\"{}\" role=\"img\" "
+        "aria-label=\"{} moments on {} lanes over time\">\n",
+        height(), chart_.marks.size(), chart_.lanes.size());
   }
 
   void lanes() {
     for (std::size_t lane = 0; lane < chart_.lanes.size(); ++lane)
       svg_ += fmt::format(
-          "<line class=\"lane\" x1=\"{0}\" x2=\"{1}\" y1=\"{2:.1f}\" "
-          "y2=\"{2:.1f}\"/><text class=\"name\" x=\"{3}\" y=\"{4:.1f}\">{5}"
+          "<line class=\"lane\" x1=\"0\" x2=\"100%\" y1=\"{0:.0f}\" "
+          "y2=\"{0:.0f}\"/><text class=\"name\" x=\"4\" y=\"{1:.0f}\">{2}"
           "</text>\n",
-          kLeft, kWidth - kRight, y(lane), kLeft - 12, y(lane) + 4,
-          escaped_markup(chart_.lanes[lane]));
+          y(lane), y(lane) - 9, escaped_markup(chart_.lanes[lane]));
   }
 
-  // A handful of round times.
+  // Round times.
   void ticks() {
-    constexpr std::array<double, 3> kSteps = {1, 2, 5};
+    constexpr std::array<double, 3> kDigits = {1, 2, 5};
     double step = 1;
-    for (double power = 1; end_ / step > 8; power *= 10)
-      for (const double digit : kSteps)
-        if (end_ / step > 8) step = digit * power;
+    for (double power = 1; span_ / step > kMostTicks; power *= 10)
+      for (const double digit : kDigits)
+        if (span_ / step > kMostTicks) step = digit * power;
     const double bottom = height() - kBottom;
-    for (double at = 0; at <= end_; at += step) {
+    for (double at = std::ceil(begin_ / step) * step; at <= begin_ + span_;
+         at += step) {
       const microseconds time(static_cast<std::int64_t>(at));
+      const bool is_last = x(time) > 90;
       svg_ += fmt::format(
-          "<line class=\"tick\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" "
-          "y2=\"{2}\"/><text class=\"time\" x=\"{0:.1f}\" y=\"{3}\">{4}"
-          "</text>\n",
-          x(time), kTop, bottom, bottom + 15, short_time(time));
+          "<line class=\"tick\" x1=\"{0:.2f}%\" x2=\"{0:.2f}%\" y1=\"{1}\" "
+          "y2=\"{2}\"/><text class=\"time\" x=\"{0:.2f}%\" y=\"{3}\" "
+          "text-anchor=\"{4}\">{5}</text>\n",
+          x(time), kTop, bottom, bottom + 15, is_last ? "end" : "middle",
+          short_time(time));
     }
   }
 
   void draw_mark(const ChartMark& mark) {
-    const double left = x(mark.at);
-    const double right = x(mark.until);
     std::string title =
         fmt::format("{} s: {}", seconds(mark.at), escaped_markup(mark.text));
     if (mark.count > 1)
       title += fmt::format(", and {} more until {} s", mark.count - 1,
                            seconds(mark.until));
+    // A run is a bar between two dots.
+    if (mark.until > mark.at)
+      svg_ += fmt::format(
+          "<rect class=\"run {}\" x=\"{:.2f}%\" y=\"{:.0f}\" "
+          "width=\"{:.2f}%\" height=\"4\"/>",
+          to_string(mark.tone), x(mark.at), y(mark.lane) - 2,
+          x(mark.until) - x(mark.at));
+    draw_dot(mark, mark.at, title);
+    if (mark.until > mark.at) draw_dot(mark, mark.until, title);
+  }
+
+  void draw_dot(const ChartMark& mark, microseconds at,
+                const std::string& title) {
     svg_ += fmt::format(
-        "<rect class=\"mark {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
-        "height=\"{}\" rx=\"{}\"><title>{}</title></rect>\n",
-        to_string(mark.tone), left - kRadius, y(mark.lane) - kRadius,
-        right - left + 2 * kRadius, 2 * kRadius,
-        mark.tone == MarkTone::kBreak ? 1.0 : kRadius, title);
+        "<circle class=\"mark {}\" cx=\"{:.2f}%\" cy=\"{:.0f}\" r=\"{}\">"
+        "<title>{}</title></circle>\n",
+        to_string(mark.tone), x(at), y(mark.lane), kRadius, title);
   }
 
   void wrong_moment() {
     if (!chart_.wrong_at) return;
     const double at = x(*chart_.wrong_at);
-    const bool is_right_half = at > kWidth / 2;
     svg_ += fmt::format(
-        "<line class=\"wrong\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" "
-        "y2=\"{2}\"/><text class=\"wrong\" x=\"{3:.1f}\" y=\"{4}\" "
-        "text-anchor=\"{5}\">here it went wrong, at {6} s</text>\n",
-        at, kTop - 8, height() - kBottom, at + (is_right_half ? -6 : 6),
-        kTop - 10, is_right_half ? "end" : "start", seconds(*chart_.wrong_at));
+        "<line class=\"wrong\" x1=\"{0:.2f}%\" x2=\"{0:.2f}%\" y1=\"{1}\" "
+        "y2=\"{2}\"/><text class=\"wrong\" x=\"{0:.2f}%\" y=\"{3}\" "
+        "text-anchor=\"{4}\">here it went wrong, at {5} s</text>\n",
+        at, kTop - 14, height() - kBottom, kTop - 18, at > 50 ? "end" : "start",
+        seconds(*chart_.wrong_at));
   }
 
   const Chart& chart_;
-  // In microseconds.
-  double end_;
+  // In microseconds: the first moment, and from it to the last.
+  double begin_ = 0;
+  double span_ = 1;
   std::string svg_;
 };
 

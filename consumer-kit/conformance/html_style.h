@@ -116,16 +116,16 @@ i.unsupported { background: var(--none); } i.error { background: var(--warn); }
 .key .ciphertext { background: var(--ciphertext); }
 .key mark { background: var(--mark); color: var(--mark-ink); padding: .1rem .4rem;
   border-radius: .25rem; }
-.chart { overflow-x: auto; margin: .75rem 0; border: 1px solid var(--line);
+.chart { margin: .75rem 0; border: 1px solid var(--line);
   border-radius: .375rem; background: var(--paper); }
-.chart svg { display: block; width: 100%; min-width: 40rem; height: auto;
+.chart svg { display: block; width: 100%;
   font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 .chart text { fill: var(--soft); }
-.chart .name { fill: var(--ink); text-anchor: end; }
-.chart .time { text-anchor: middle; font-size: 11px; }
+.chart .time { font-size: 11px; }
 .chart .lane { stroke: var(--line); }
 .chart .tick { stroke: var(--line); stroke-dasharray: 2 4; }
 .chart .mark { fill: var(--none); stroke: var(--paper); }
+.chart .run { fill: var(--none); }
 .chart .good { fill: var(--pass); } .chart .bad { fill: var(--fail); }
 .chart .break { fill: var(--warn); }
 .chart line.wrong { stroke: var(--fail); stroke-width: 2; }
@@ -158,7 +158,7 @@ summary { cursor: pointer; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   .case, .card { break-inside: avoid-page; }
   .cell, .pill, .hex span, .hex mark, .bar i, .key span, .key mark,
-  .chart rect {
+  .chart rect, .chart circle {
     print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .hex mark { outline: 1px solid; }
 }

@@ -65,7 +65,7 @@ async function reportsOf(envFile, durable, ...command) {
   const child = start('sh', ['-c', script, envFile, durable, ...command]);
   const reports = new Map();
   for await (const line of jsonLines(child)) {
-    if (line.chefs === 1) reports.set(line.seq, line);
+    if (line.chefs === 1 && line.seq) reports.set(line.seq, line);
   }
   const [code] = await child.closed;
   if (code !== 0) console.error(`${durable} ended with exit code ${code}`);

@@ -37,7 +37,7 @@ function reports(text) {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
-    .filter(({ chefs }) => chefs === 1);
+    .filter(({ chefs, seq }) => chefs === 1 && seq);
 }
 
 function summary(text) {

@@ -143,7 +143,7 @@ test('kill -9 loses no event', async (t) => {
   let output = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) {
     output += chunk;
-    if (output.includes('"chefs":1')) child.kill('SIGKILL');
+    if (output.includes('"seq":')) child.kill('SIGKILL');
   }
   const printed = sequencesIn(output);
   const left = await sequencesLeftFor(server, 'killed');

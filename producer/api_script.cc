@@ -21,7 +21,8 @@ ApiScript::Response ApiScript::respond(const HttpRequest& request,
   if (on_download_) {
     on_download_({.form_id = user_of(request),
                   .submission_id = *submission_id,
-                  .status = static_cast<int>(response.message.result_int())});
+                  .status = static_cast<int>(response.message.result_int()),
+                  .delivery = response.delivery});
   }
   return response;
 }

@@ -26,6 +26,7 @@ struct ApiDownload {
   std::string submission_id;
   // That was answered.
   int status = 0;
+  AnswerDelivery delivery = AnswerDelivery::kWhole;
 };
 
 struct ScriptedAnswer {

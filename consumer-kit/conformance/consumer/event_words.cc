@@ -97,7 +97,9 @@ std::string words_of(const Timeline& timeline, const TimelineEvent& event) {
     case EventKind::kSignalled:
       return fmt::format("signal {} sent", event.count);
     case EventKind::kApiAsked:
-      return fmt::format("download of {}: {}", event.text, event.count);
+      return fmt::format(
+          "download of {}: {}", event.text,
+          event.count == 0 ? "half of an answer" : std::to_string(event.count));
     case EventKind::kPullEnded:
       return fmt::format("a fetch ended: {} {}", event.count, event.text);
     case EventKind::kClosed:

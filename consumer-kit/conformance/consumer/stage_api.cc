@@ -34,9 +34,12 @@ producer::RecoveryApiOptions options_for(
   for (const std::string& word : answers)
     options.script.push_back(answer_of(word));
   options.on_download = [&recorder](const producer::ApiDownload& download) {
-    recorder.add({.kind = EventKind::kApiAsked,
-                  .count = static_cast<std::uint64_t>(download.status),
-                  .text = download.form_id + " " + download.submission_id});
+    const bool is_whole =
+        download.delivery != producer::AnswerDelivery::kTruncated;
+    recorder.add(
+        {.kind = EventKind::kApiAsked,
+         .count = is_whole ? static_cast<std::uint64_t>(download.status) : 0,
+         .text = download.form_id + " " + download.submission_id});
   };
   return options;
 }

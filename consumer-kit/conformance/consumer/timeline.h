@@ -27,7 +27,8 @@ enum class EventKind : std::uint8_t {
   kGaveUp,     // its deadline passed [text: the condition]
   kMarked,     // a named moment of the case, e.g. "idle-begins" [text]
   kApiAsked,   // the recovery API was asked
-               // [count: status answered; text: "formId submissionId"]
+               // [count: status answered, 0: half of an answer;
+               // text: "formId submissionId"]
 
   // By the program, on its standard output.
   kReported,   // [sequence, text: see Report]

@@ -52,8 +52,8 @@ enum class FaultAction {
   kServerKill,     // SIGKILL, and started again with its store
   kServerLameDuck,
   kStopLeader,  // of three
-  // SIGKILL to the program, the event not passed on: asked of the proxy's owner
-  // through on_server_fault, before anything else is read.
+  // SIGKILL to the program, the event noted and not passed on: asked of the
+  // proxy's owner through on_server_fault, before anything else is read.
   kProgramKill,
 };
 

@@ -238,8 +238,11 @@ asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
       co_await session_.end_by_fault(fault, sequence());
       co_return false;
     }
-    case FaultAction::kCut:
     case FaultAction::kProgramKill:
+      // It did say it, although nobody hears it: a judge has to know.
+      if (to_ == PassageTo::kServer) finish_operation();
+      [[fallthrough]];
+    case FaultAction::kCut:
       co_await session_.end_by_fault(fault, sequence());
       co_return false;
     default:

@@ -189,13 +189,18 @@ TEST(ProxyTransport, KillsTheProgramBeforeTheEventIsPassedOn) {
     to_server.set_value(socket.read_to_end());
   });
   std::promise<FaultAction> asked;
+  std::promise<std::uint64_t> acknowledged;
   Proxy proxy(
       {.upstreams = {{.port = port_of(server)}}},
       {.faults = {{.when = {.moment = FaultMoment::kAck},
                    .action = FaultAction::kProgramKill}}},
-      {.on_event = {}, .on_server_fault = [&](FaultAction action, std::size_t) {
-         asked.set_value(action);
-       }});
+      {.on_event =
+           [&](const TimelineEvent& event) {
+             if (event.kind == EventKind::kAcked)
+               acknowledged.set_value(event.sequence);
+           },
+       .on_server_fault = [&](FaultAction action,
+                              std::size_t) { asked.set_value(action); }});
   Socket program = Socket::connect(proxy.ports().front());
 
   program.write(kUpgrade);
@@ -205,6 +210,7 @@ TEST(ProxyTransport, KillsTheProgramBeforeTheEventIsPassedOn) {
       "PING\r\nPUB $JS.ACK.CHEFS.d.1.1.1.1700000000000000000.0 0\r\n\r\n"));
 
   EXPECT_EQ(asked.get_future().get(), FaultAction::kProgramKill);
+  EXPECT_EQ(acknowledged.get_future().get(), 1u);
   // What came before it, in a frame of its own.
   EXPECT_EQ(to_server.get_future().get(), "\x82\x86\x00\x00\x00\x00PING\r\n"s);
 }

@@ -1,0 +1,122 @@
+// Consumers that decrypt wrongly, or make the wrong thing of it.
+import { createDecipheriv, pbkdf2Sync } from "node:crypto";
+
+import { Rejected } from "../../../consumer-kit/examples/node/cryptr.mjs";
+import { die } from "./endings.mjs";
+
+function parts(sealed) {
+  const bytes = Buffer.from(sealed, "hex");
+  return {
+    salt: bytes.subarray(0, 64),
+    iv: bytes.subarray(64, 80),
+    tag: bytes.subarray(80, 96),
+    ciphertext: bytes.subarray(96),
+  };
+}
+
+function derive(key, salt) {
+  return pbkdf2Sync(key, salt, 100_000, 32, "sha512");
+}
+
+// Throws node's own error if the tag does not verify.
+function decrypt(aesKey, { iv, tag, ciphertext }, checksTag) {
+  const cipher = createDecipheriv("aes-256-gcm", aesKey, iv);
+  if (checksTag) cipher.setAuthTag(tag);
+  const plaintext = cipher.update(ciphertext);
+  if (checksTag) cipher.final();
+  return plaintext;
+}
+
+export const privateBugs = {
+  "never-decrypts"(steps) {
+    steps.openSealed = async () => ({ outcome: "processed" });
+  },
+  "rewrites-plaintext"(steps) {
+    const { digest } = steps;
+    steps.digest = function (plaintext) {
+      return digest.call(this, JSON.stringify(JSON.parse(plaintext), null, 2));
+    };
+  },
+  "decrypts-submissions-only"(steps) {
+    const { openSealed } = steps;
+    steps.openSealed = function (sealed, event) {
+      if (event.meta.class !== "submission") return this.undecryptable(event.meta);
+      return openSealed.call(this, sealed, event);
+    };
+  },
+  "one-key-for-all"(steps) {
+    steps.keysFor = function () {
+      return [this.key];
+    };
+  },
+  "needs-key-per-form"(steps) {
+    steps.keysFor = function (formId) {
+      return [this.keyOfForm[formId]].filter(Boolean);
+    };
+  },
+  "caches-derived-key"(steps) {
+    const derived = new Map();
+    steps.open = async (sealed, key, formId) => {
+      const all = parts(sealed);
+      if (!derived.has(formId)) derived.set(formId, derive(key, all.salt));
+      try {
+        return decrypt(derived.get(formId), all, true);
+      } catch {
+        throw new Rejected("the tag does not verify");
+      }
+    };
+  },
+  // Of a form without one, the common key is not tried either.
+  "dies-on-unknown-form"(steps) {
+    const { keysFor } = steps;
+    steps.keysFor = function (formId) {
+      if (!this.keyOfForm[formId]) die(`no key for the form ${formId}`);
+      return keysFor.call(this, formId);
+    };
+  },
+  "dies-on-wrong-key"(steps) {
+    steps.undecryptable = () => die("the tag does not verify");
+  },
+  "ignores-tag"(steps) {
+    steps.open = async (sealed, key) => {
+      const all = parts(sealed);
+      return decrypt(derive(key, all.salt), all, false);
+    };
+  },
+  "prefers-common-key"(steps) {
+    const { keysFor } = steps;
+    steps.keysFor = function (formId) {
+      return this.key ? [this.key] : keysFor.call(this, formId);
+    };
+  },
+  "drops-batch-at-bad"(steps) {
+    let isSpoilt = false;
+    const { order, handle, report } = steps;
+    steps.order = function (batch) {
+      isSpoilt = false;
+      return order.call(this, batch);
+    };
+    steps.handle = async function (message, reader) {
+      if (isSpoilt) message.ack();
+      else await handle.call(this, message, reader);
+    };
+    steps.report = function (line) {
+      if (line.outcome === "undecryptable") isSpoilt = true;
+      return report.call(this, line);
+    };
+  },
+  "dies-without-data"(steps) {
+    steps.look = (event, { subject }) => {
+      const isPrivate = subject.startsWith("PRIVATE.");
+      if (isPrivate && typeof event?.payload?.data !== "string") die("data is no text");
+      return undefined;
+    };
+  },
+  "ignores-draft"(steps) {
+    const { idsOf } = steps;
+    steps.idsOf = function (meta) {
+      const { draft, ...ids } = idsOf.call(this, meta);
+      return ids;
+    };
+  },
+};

@@ -1,0 +1,49 @@
+// Consumers that show what nobody may see.
+import { spawn } from "node:child_process";
+
+// A process that lives until its standard input ends, and so no longer than the
+// consumer.
+const idle = "process.stdin.resume()";
+
+export const secretBugs = {
+  "logs-seed"(steps) {
+    steps.atStart = async function () {
+      console.error(`connecting with ${this.seed}`);
+    };
+  },
+  "logs-key"(steps) {
+    steps.atStart = async function () {
+      console.error("keys:", this.key, this.keyOfForm);
+    };
+  },
+  "key-in-argv"(steps) {
+    steps.atStart = async function () {
+      const child = spawn(process.execPath, ["-e", idle, "--", this.key], {
+        stdio: ["pipe", "ignore", "ignore"],
+      });
+      child.unref();
+      child.stdin.unref?.();
+    };
+  },
+  "logs-plaintext"(steps) {
+    const { digest } = steps;
+    steps.digest = function (plaintext) {
+      console.error(`read ${plaintext}`);
+      return digest.call(this, plaintext);
+    };
+  },
+  "logs-key-on-failure"(steps) {
+    const { undecryptable } = steps;
+    steps.undecryptable = function (meta) {
+      console.error(`cannot decrypt with ${this.keysFor(meta.formId)}`);
+      return undecryptable.call(this, meta);
+    };
+  },
+  "logs-seed-when-refused"(steps) {
+    const { pause } = steps;
+    steps.pause = function (tries, error) {
+      if (/authorization/i.test(error?.message)) console.error(`refused: ${this.seed}`);
+      return pause.call(this, tries, error);
+    };
+  },
+};

@@ -1,21 +1,26 @@
-// What makes the decryptor suite worth its results, as one pure function: given
-// what each wrong decryptor did in each case, it lists every case and every
-// wrong decryptor that proves nothing. No processes and no files here.
+// What makes a suite worth its results, as one pure function: given what each
+// wrong program did in each case, it lists every case and every wrong program
+// that proves nothing. No processes and no files here.
 //
 // A run: { name, exitCode, cases: { id: "pass" | "killed" | "unproven" | … } }
 // where "killed" means that the case failed on an answer that was wrong in
 // itself, not merely on one that proves nothing without another.
 
-const SESSION = "session";
-
 // `cases`: [{ id, mutants }], `mutants`: [{ name, killed_by }], `nullAdapters`:
 // [{ name }], `runs`: a run for each mutant and, by adapter, null adapter.
+// `nullRun`: the adapter by which each null adapter has to have been run.
 // Gives sentences; none if all is well.
-export function violations({ cases, mutants, nullAdapters, runs }) {
+export function violations({
+  cases,
+  mutants,
+  nullAdapters,
+  runs,
+  nullRun = "session",
+}) {
   return [
     ...mutants.flatMap((mutant) => survivors(mutant, cases, runs)),
     ...cases.flatMap((each) => useless(each, mutants, runs)),
-    ...nullAdapters.flatMap(({ name }) => undeserved(name, runs)),
+    ...nullAdapters.flatMap(({ name }) => undeserved(name, runs, nullRun)),
   ];
 }
 
@@ -50,9 +55,9 @@ function useless({ id, mutants: named }, mutants, runs) {
   });
 }
 
-function undeserved(name, runs) {
+function undeserved(name, runs, nullRun) {
   const own = runs.filter((each) => each.name === name);
-  if (!own.some(({ adapter }) => adapter === SESSION)) {
+  if (!own.some(({ adapter }) => adapter === nullRun)) {
     return [`null adapter ${name} was not run`];
   }
   return own.flatMap(({ adapter, exitCode, cases }) => {

@@ -17,6 +17,8 @@ namespace chefs::cli {
 namespace {
 
 constexpr std::size_t kReadBytes = 64 * 1024;
+// Of lines that are taken at a time.
+constexpr std::size_t kEnoughBytes = 4 << 20;
 
 int open_input(const std::filesystem::path& file) {
   if (file.empty()) return STDIN_FILENO;
@@ -68,6 +70,31 @@ std::optional<std::string> TextInput::read_line() {
   return line;
 }
 
+bool TextInput::has_more_at_hand() {
+  while (pending_.find('\n', searched_) == std::string::npos) {
+    searched_ = pending_.size();
+    if (is_at_end_) return !pending_.empty();
+    pollfd waiting{descriptor_, POLLIN, 0};
+    if (::poll(&waiting, 1, 0) <= 0) return false;
+    read_more();
+    if (interrupted_) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> TextInput::read_lines(std::size_t most) {
+  std::vector<std::string> lines;
+  std::size_t bytes = 0;
+  while (lines.size() < most && bytes < kEnoughBytes) {
+    if (!lines.empty() && !has_more_at_hand()) break;
+    std::optional<std::string> line = read_line();
+    if (!line) break;
+    bytes += line->size();
+    lines.push_back(*std::move(line));
+  }
+  return lines;
+}
+
 bool TextInput::read_more() {
   std::array<pollfd, 2> waiting{
       {{descriptor_, POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
@@ -89,6 +116,7 @@ bool TextInput::read_more() {
     throw transport::EnvironmentError(
         fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
   }
+  is_at_end_ = got == 0;
   return got != 0;
 }
 

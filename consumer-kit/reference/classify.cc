@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "contract/cryptr.h"
-#include "contract/key_batch.h"
+#include "contract/key_batch_on_cores.h"
 #include "contract/subject.h"
 
 namespace chefs::consumer {
@@ -115,7 +115,7 @@ std::vector<DerivedKey> next_keys(const std::vector<Sealed>& waiting) {
         {sealed.keys[sealed.next_key]->reveal(), std::span(sealed.salt)});
   }
   std::vector<DerivedKey> keys(requests.size());
-  contract::derive_keys(requests, keys);
+  contract::derive_keys_on_cores(requests, keys);
   return keys;
 }
 

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 namespace chefs::contract {
 namespace {
 
@@ -50,6 +54,41 @@ TEST(Hex, RefusesEveryCharacterThatIsNoDigit) {
 
 TEST(Hex, ReadsEmptyTextAsNoBytes) {
   EXPECT_EQ(from_hex(""), std::vector<std::byte>());
+}
+
+// Digits are read several at a time: each place of a text must be looked at.
+TEST(Hex, TakesEachOfThe256CharactersForWhatItIsAtEachPlace) {
+  constexpr std::string_view kLower = "0123456789abcdef";
+  constexpr std::string_view kUpper = "0123456789ABCDEF";
+  for (std::size_t place = 0; place < 22; ++place) {
+    for (int value = 0; value < 256; ++value) {
+      const char character = static_cast<char>(value);
+      std::string text = "00112233445566778899aa";
+      text[place] = character;
+      const std::size_t digit =
+          std::min(kLower.find(character), kUpper.find(character));
+
+      const auto bytes = from_hex(text);
+
+      ASSERT_EQ(bytes.has_value(), digit != std::string_view::npos)
+          << "character " << value << " at " << place;
+      if (!bytes) continue;
+      const auto byte = std::to_integer<std::size_t>((*bytes)[place / 2]);
+      EXPECT_EQ(place % 2 == 0 ? byte >> 4 : byte & 0xF, digit)
+          << "character " << value << " at " << place;
+    }
+  }
+}
+
+TEST(Hex, ReadsBackWhatItWroteAtEveryLength) {
+  std::string text;
+  for (int size = 0; size < 70; ++size) {
+    text += static_cast<char>(size * 37);
+    const auto bytes = from_hex(to_hex(as_bytes(text)));
+
+    ASSERT_TRUE(bytes);
+    EXPECT_TRUE(std::ranges::equal(*bytes, as_bytes(text))) << size;
+  }
 }
 
 }  // namespace

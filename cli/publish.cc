@@ -38,7 +38,8 @@ using producer::OutgoingMessage;
 constexpr std::uint64_t kSeedBound = 1ULL << 53;
 // At a pace, what is sealed together is due within about this time.
 constexpr double kBatchSeconds = 0.125;
-constexpr std::size_t kPublicBatch = 128;
+// Threads are changed once for so many things.
+constexpr std::size_t kBatch = 128;
 // Of messages whose size is known before the first is made.
 constexpr std::size_t kFirstBatchBytes = 4 << 20;
 
@@ -191,11 +192,9 @@ producer::PublisherOptions publisher_options(const PublishOptions& options,
   return made;
 }
 
-// What is sealed together; what is not sealed costs little, and a larger batch
-// changes threads less often.
+// What goes through the pipe together.
 std::size_t batch_size(const PublishOptions& options) {
-  std::size_t batch =
-      options.only_public ? kPublicBatch : contract::key_batch_lanes();
+  std::size_t batch = kBatch;
   if (options.size_bytes) {
     const auto bytes = static_cast<std::size_t>(*options.size_bytes);
     batch = std::min(batch, kFirstBatchBytes / std::max<std::size_t>(bytes, 1));
@@ -234,6 +233,7 @@ int publish(const PublishOptions& options, Process& process) {
   producer::MessageMakerOptions maker_options;
   maker_options.max_msg_size_bytes = target.max_msg_size_bytes;
   maker_options.batch = batch_size(options);
+  maker_options.most_sealed = contract::key_batch_lanes();
   maker_options.salt_pool = options.salt_pool.value_or(0);
   if (options.unchecked) {
     maker_options.size_check = producer::SizeCheck::kSkipped;

@@ -26,6 +26,8 @@ using producer::Occurrence;
 using producer::OutgoingMessage;
 
 constexpr std::chrono::milliseconds kClockStep{250};
+// Things of a scenario that are made together.
+constexpr std::size_t kBatch = 128;
 
 // A seeded run is dated the same each time.
 producer::Instant start_of(const UpOptions& options) {
@@ -124,7 +126,8 @@ PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
   producer::MessageMaker maker(
       *plan_, random,
       {.max_msg_size_bytes = max_msg_size(session_.broker),
-       .batch = contract::key_batch_lanes(),
+       .batch = kBatch,
+       .most_sealed = contract::key_batch_lanes(),
        .on_made = [&](const Occurrence& occurrence,
                       std::span<const OutgoingMessage>) {
          report.add_occurrence();

@@ -22,7 +22,8 @@ MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
 MessageBatch MessageMaker::take() {
   MessageBatch batch;
   const std::size_t wanted = next_batch_;
-  while (batch.size() < wanted) {
+  std::size_t sealed = 0;
+  while (batch.size() < wanted && sealed < options_.most_sealed) {
     std::optional<Planned> planned = plan_.next();
     if (!planned) break;
     MessagesInMaking& one = batch.emplace_back();
@@ -32,7 +33,9 @@ MessageBatch MessageMaker::take() {
     }
     one.occurrence = std::get<Occurrence>(std::move(*planned));
     if (options_.size_check) one.occurrence->size_check = *options_.size_check;
-    if (has_private_event(*one.occurrence)) one.seed = salts_.next();
+    if (!has_private_event(*one.occurrence)) continue;
+    one.seed = salts_.next();
+    ++sealed;
   }
   return batch;
 }

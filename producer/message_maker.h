@@ -13,6 +13,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -31,6 +32,9 @@ struct MessageMakerOptions {
   // How many things of the plan go into a batch at most; fewer once their
   // messages turn out to be large.
   std::size_t batch = 1;
+  // How many of them may be sealed: the rest of a scenario costs little, and
+  // keys are derived fastest when all lanes are filled.
+  std::size_t most_sealed = std::numeric_limits<std::size_t>::max();
   // Of each occurrence, whatever it says itself.
   std::optional<SizeCheck> size_check = {};
   // Salts that are used in turn; 0: a fresh one for each private event.

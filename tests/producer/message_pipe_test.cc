@@ -93,6 +93,18 @@ TEST(MessagePipe, GivesTheSameBytesOnAnyNumberOfThreadsWithSaltsInTurn) {
   EXPECT_NE(alone, made(0, 0));
 }
 
+TEST(MessageMaker, EndsABatchOnceSoManyAreSealed) {
+  SteppingClock clock(kFixedEpoch, std::chrono::milliseconds(1));
+  LoadPlan plan({.seed = 7, .clock = &clock, .occurrences = 5});
+  SeededRandom random(7, "seal");
+  MessageMaker maker(plan, random, {.batch = 128, .most_sealed = 2});
+
+  EXPECT_EQ(maker.take().size(), 2U);
+  EXPECT_EQ(maker.take().size(), 2U);
+  EXPECT_EQ(maker.take().size(), 1U);
+  EXPECT_TRUE(maker.take().empty());
+}
+
 TEST(MessagePipe, ThrowsWhatThePlanThrewAfterWhatCameBefore) {
   RawPlan plan([](std::uint64_t number) -> std::optional<OutgoingMessage> {
     if (number == 5) throw std::runtime_error("no fifth");

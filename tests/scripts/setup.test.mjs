@@ -31,6 +31,7 @@ const tools = [
   'pkg-config',
   'ccache',
   'openssl',
+  'xmllint',
   'npm',
   'nats-server',
 ];

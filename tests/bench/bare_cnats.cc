@@ -70,8 +70,8 @@ void drain(const Arguments& arguments) {
   jsSubOptions_Init(&options);
   options.Stream = "CHEFS";
   natsSubscription* raw = nullptr;
-  check(js_PullSubscribe(&raw, js.get(), nullptr, arguments.name.c_str(),
-                         nullptr, &options, nullptr),
+  check(js_PullSubscribe(&raw, js.get(), "PUBLIC.forms.>",
+                         arguments.name.c_str(), nullptr, &options, nullptr),
         "subscribe");
   const SubscriptionHandle subscription(raw);
   for (int left = arguments.count; left > 0;) {

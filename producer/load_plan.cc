@@ -174,7 +174,7 @@ std::optional<Planned> LoadPlan::next() {
   Occurrence occurrence = happen(pick_kind());
   occurrence.size_check = options_.size_check;
   if (options_.message_bytes && occurrence.submission) {
-    fit_message_bytes(occurrence, *options_.message_bytes);
+    fit_message_bytes(occurrence, *options_.message_bytes, padded_);
   }
   return occurrence;
 }

@@ -19,6 +19,7 @@
 #include "producer/occurrence_maker.h"
 #include "producer/plan.h"
 #include "producer/run_keys.h"
+#include "producer/size_target.h"
 
 namespace chefs::producer {
 
@@ -91,6 +92,7 @@ class LoadPlan final : public Plan {
   contract::SeededRandom random_;
   std::vector<Form> forms_;
   std::vector<Open> open_;
+  PaddedSettings padded_;
   std::uint64_t given_ = 0;
 };
 

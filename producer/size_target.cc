@@ -13,6 +13,10 @@ namespace chefs::producer {
 namespace {
 
 constexpr const char* kPaddingKey = "padding";
+// Copies of settings that are kept: small ones, and not of all forms of a run
+// with very many.
+constexpr std::size_t kMostKept = 256;
+constexpr std::int64_t kMostCharactersKept = 4'096;
 constexpr auto kSealOverheadBytes =
     static_cast<std::int64_t>(contract::kMinSealedHexDigits) / 2;
 
@@ -30,12 +34,13 @@ std::int64_t public_message_bytes(const Occurrence& occurrence) {
       render_public_event(meta_of(occurrence)).size());
 }
 
-void set_padding(Occurrence& occurrence, std::int64_t characters) {
-  FormSettings padded = *occurrence.settings;
+PaddedSettings::Settings make_padded(const FormSettings& settings,
+                                     std::int64_t characters) {
+  FormSettings padded = settings;
   padded.metadata[kPaddingKey] =
       std::string(static_cast<std::size_t>(characters), '-');
-  padded.metadata = in_jsonb_order(padded.metadata);
-  occurrence.settings = std::make_shared<const FormSettings>(std::move(padded));
+  padded.metadata = in_jsonb_order(std::move(padded.metadata));
+  return std::make_shared<const FormSettings>(std::move(padded));
 }
 
 [[noreturn]] void refuse(std::string_view visibility, std::int64_t wanted,
@@ -46,12 +51,14 @@ void set_padding(Occurrence& occurrence, std::int64_t characters) {
                   visibility, wanted, smallest));
 }
 
-void fit_private(Occurrence& occurrence, std::int64_t message_bytes) {
+void fit_private(Occurrence& occurrence, std::int64_t message_bytes,
+                 PaddedSettings& padded) {
+  const PaddedSettings::Settings bare = occurrence.settings;
   std::int64_t frame_bytes = private_frame_bytes(occurrence);
   // The member's own name and quotes may shift the parity back.
   for (const std::int64_t padding : {1, 2}) {
     if ((message_bytes - frame_bytes) % 2 == 0) break;
-    set_padding(occurrence, padding);
+    occurrence.settings = padded.pad(bare, padding);
     frame_bytes = private_frame_bytes(occurrence);
   }
 
@@ -68,24 +75,43 @@ void fit_private(Occurrence& occurrence, std::int64_t message_bytes) {
   occurrence.submission->row_bytes = row_bytes;
 }
 
-void fit_public(Occurrence& occurrence, std::int64_t message_bytes) {
+void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
+                PaddedSettings& padded) {
   const std::int64_t bare_bytes = public_message_bytes(occurrence);
   if (bare_bytes == message_bytes) return;
 
-  set_padding(occurrence, 0);
+  const PaddedSettings::Settings bare = occurrence.settings;
+  occurrence.settings = padded.pad(bare, 0);
   const std::int64_t padded_bytes = public_message_bytes(occurrence);
   if (padded_bytes > message_bytes)
     refuse("PUBLIC", message_bytes, padded_bytes);
-  set_padding(occurrence, message_bytes - padded_bytes);
+  occurrence.settings = padded.pad(bare, message_bytes - padded_bytes);
 }
 
 }  // namespace
 
+PaddedSettings::Settings PaddedSettings::pad(const Settings& settings,
+                                             std::int64_t characters) {
+  if (characters > kMostCharactersKept) {
+    return make_padded(*settings, characters);
+  }
+  if (made_.size() >= kMostKept) made_.clear();
+  Settings& made = made_[{settings, characters}];
+  if (!made) made = make_padded(*settings, characters);
+  return made;
+}
+
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {
+  PaddedSettings padded;
+  fit_message_bytes(occurrence, message_bytes, padded);
+}
+
+void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes,
+                       PaddedSettings& padded) {
   if (occurrence.settings->streams.is_private_on) {
-    fit_private(occurrence, message_bytes);
+    fit_private(occurrence, message_bytes, padded);
   } else {
-    fit_public(occurrence, message_bytes);
+    fit_public(occurrence, message_bytes, padded);
   }
 }
 

@@ -8,7 +8,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "producer/occurrence.h"
 
@@ -20,8 +23,23 @@ class SizeCannotBeMet : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
+// A form's settings with a padding of so many characters in their metadata,
+// kept for the next message of that size. Not thread-safe.
+class PaddedSettings {
+ public:
+  using Settings = std::shared_ptr<const FormSettings>;
+
+  Settings pad(const Settings& settings, std::int64_t characters);
+
+ private:
+  std::map<std::pair<Settings, std::int64_t>, Settings> made_;
+};
+
 // For submission occurrences. Measures the PRIVATE message as it is before the
 // size rule; the PUBLIC one if the form sends no other.
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes);
+// The same for many occurrences of few forms.
+void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes,
+                       PaddedSettings& padded);
 
 }  // namespace chefs::producer

@@ -11,6 +11,7 @@
 
 #include "cli/help.h"
 #include "contract/hex.h"
+#include "contract/json_members.h"
 #include "contract/subject.h"
 #include "transport/printable.h"
 
@@ -23,6 +24,7 @@ using consumer::Notice;
 using consumer::NoticeKind;
 using consumer::Outcome;
 using consumer::RunEnd;
+using contract::append_member;
 using contract::Json;
 using transport::printable;
 
@@ -150,11 +152,11 @@ class ReportForPeople final : public ConsumeReport {
 
 template <class Value>
 void add_if(Json& json, const char* key, const std::optional<Value>& value) {
-  if (value) json[key] = *value;
+  if (value) append_member(json, key, *value);
 }
 
 void add_if(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = value;
+  if (!value.empty()) append_member(json, key, value);
 }
 
 class ReportAsJson final : public ConsumeReport {
@@ -164,22 +166,24 @@ class ReportAsJson final : public ConsumeReport {
 
   void event(const Delivery& delivery, const EventResult& result) override {
     const auto& event = result.event;
-    Json json = {{"chefs", 1},
-                 {"seq", delivery.sequence()},
-                 {"outcome", to_string(result.outcome)},
-                 {"subject", delivery.subject()}};
+    Json json = Json::object();
+    append_member(json, "chefs", 1);
+    append_member(json, "seq", delivery.sequence());
+    append_member(json, "outcome", to_string(result.outcome));
+    append_member(json, "subject", delivery.subject());
     add_if(json, "submissionId", event.submission_id);
     if (result.plaintext) {
-      json["plaintextSha256"] = sha256_hex(*result.plaintext);
+      append_member(json, "plaintextSha256", sha256_hex(*result.plaintext));
     }
     add_if(json, "source", event.source);
     add_if(json, "class", event.event_class);
     add_if(json, "type", event.type);
     add_if(json, "formId", event.form_id);
     add_if(json, "draft", event.draft);
-    json["storedAt"] = consumer::format_utc(delivery.info().stored_at);
-    json["sizeBytes"] = delivery.bytes().size();
-    json["delivered"] = delivery.info().delivered_times;
+    append_member(json, "storedAt",
+                  consumer::format_utc(delivery.info().stored_at));
+    append_member(json, "sizeBytes", delivery.bytes().size());
+    append_member(json, "delivered", delivery.info().delivered_times);
     add_if(json, "detail", result.detail);
     if (options_.show_payload) add_if(json, "plaintext", result.plaintext);
     out_.json_line(json);

@@ -98,6 +98,9 @@ test('a time that is none', () =>
 test('a sequence that is none', () =>
   refuses(/START_SEQUENCE is "first"/, [], { START_SEQUENCE: 'first' }));
 
+test('a wait for acknowledgements that is none', () =>
+  refuses(/ACK_WAIT_MS is "soon"/, [], { ACK_WAIT_MS: 'soon' }));
+
 test('options that exclude each other', () =>
   refuses(/--from-(time|sequence)/, [
     '--from-time', '2026-11-24T06:50:16Z', '--from-sequence', '1',

@@ -126,6 +126,10 @@ std::vector<RuleStories> message_stories() {
        two_published().gets_going().is_sent(1).is_sent(1, 2),
        two_published().gets_going().is_sent(1),
        "was delivered, and never delivered again"},
+      {"RedeliveredByTheServersCount", "redelivered", kOne,
+       two_published().gets_going().is_sent(1, 2),
+       two_published().gets_going().is_sent(1, 1),
+       "was delivered, and never delivered again"},
       {"DeliveriesAtMost", "deliveries-at-most", with_count(kOne, 1),
        two_published().gets_going().is_sent(1),
        two_published().gets_going().is_sent(1).is_sent(1, 2), "comes again"},
@@ -300,6 +304,18 @@ std::vector<RuleStories> connection_stories() {
        Story().gets_going().is_sent(1).loses_connection().connects().logs_in(),
        Story().gets_going().is_sent(1).loses_connection().exits(1),
        "the program ended: ended with exit code 1"},
+      {"ReconnectsWhenItHadToGiveUp", "reconnects", kNone,
+       Story()
+           .gets_going()
+           .then(EventKind::kFault, "pass nothing any more")
+           .loses_connection("by program")
+           .connects()
+           .logs_in(),
+       Story()
+           .gets_going()
+           .then(EventKind::kFault, "pass nothing any more")
+           .loses_connection("by program"),
+       "did not log in again"},
       {"SameSubscriptions", "same-subscriptions", kNone, subscribes_again(1),
        subscribes_again(2), "it reads twice from then on"},
       {"RequestsAtMost", "requests-at-most", during("idle", 3), idle(3),

@@ -11,6 +11,7 @@ namespace {
 
 // A sequence beyond it is nobody's: a program can report any number.
 constexpr std::uint64_t kLastSequence = 1u << 24;
+constexpr std::uint64_t kMostDeliveries = 1'000'000;
 constexpr std::size_t kNamedAtMost = 4;
 
 bool is_acknowledgement(const TimelineEvent& event) {
@@ -61,7 +62,10 @@ void CaseFacts::note(std::size_t index, const TimelineEvent& event) {
       SequenceFacts& facts = at(event.sequence);
       set_once(facts.first_delivery, index);
       facts.last_delivery = static_cast<std::uint32_t>(index);
-      ++facts.deliveries;
+      facts.deliveries =
+          std::max(facts.deliveries + 1,
+                   static_cast<std::uint32_t>(
+                       std::min<std::uint64_t>(event.count, kMostDeliveries)));
       return;
     }
     case EventKind::kAcked:

@@ -24,6 +24,8 @@ struct SequenceFacts {
 
   std::uint32_t first_delivery = kNever;
   std::uint32_t last_delivery = kNever;
+  // As often as it was seen to be delivered, or as the server says it was: a
+  // delivery can be lost before it is seen.
   std::uint32_t deliveries = 0;
   // An acknowledgement, not a negative one, nor one that it is at work.
   std::uint32_t first_ack = kNever;

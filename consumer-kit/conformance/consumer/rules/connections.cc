@@ -34,11 +34,20 @@ bool is_a_beat(const std::vector<microseconds>& tries) {
          kScatter * static_cast<double>(most.count());
 }
 
-// A connection that the program itself did not end.
+// A connection that the program did not end by itself: the other side did, or
+// the program gave it up after something was broken.
 std::optional<std::size_t> first_loss(const CaseFacts& facts) {
-  return find_event(facts.during_case(), [](const TimelineEvent& event) {
-    return event.kind == EventKind::kClosed && event.text != "by program";
-  });
+  bool is_broken = false;
+  const auto during = facts.during_case();
+  for (std::size_t i = 0; i < during.size(); ++i) {
+    const TimelineEvent& event = during[i];
+    if (event.kind == EventKind::kFault || event.kind == EventKind::kServer)
+      is_broken = true;
+    if (event.kind == EventKind::kClosed &&
+        (is_broken || event.text != "by program"))
+      return i;
+  }
+  return std::nullopt;
 }
 
 std::string never_lost(const CaseFacts& facts) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "cli/help.h"
@@ -9,14 +10,19 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "consumer-kit/conformance/case_pages.h"
-#include "consumer-kit/conformance/decryptor_suite.h"
+#include "consumer-kit/conformance/selection.h"
 
 namespace chefs::cli {
 namespace {
 
 using namespace conformance;
 
+constexpr const char* kDecryptor = "decryptor";
+constexpr const char* kConsumer = "consumer";
+
 struct ListOptions {
+  // Empty: both.
+  std::string suite;
   std::vector<std::string> only;
   bool as_json = false;
   bool as_markdown = false;
@@ -27,52 +33,99 @@ struct ExplainOptions {
   bool as_json = false;
 };
 
-int list(const ListOptions& options, Process& process) {
-  const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
-  if (options.as_markdown) {
-    const KillMatrix kills = load_kill_matrix(
-        decryptor_suite_folder() / "kills.json", suite.catalogue);
-    process.out.text(cases_as_markdown(suite.catalogue, kills));
-    return kOk;
-  }
-  Selection selection;
-  selection.only = options.only;
-  SelectedCases selected;
+std::vector<CaseBook> load_books(const std::string& suite) {
+  std::vector<CaseBook> books;
+  if (suite != kConsumer)
+    books.push_back(
+        book_of(load_decryptor_catalogue(decryptor_suite_folder())));
+  if (suite != kDecryptor)
+    books.push_back(book_of(load_consumer_catalogue(consumer_suite_folder())));
+  return books;
+}
+
+std::string page_of(const std::string& suite) {
+  if (suite == kConsumer)
+    return cases_as_markdown(load_consumer_catalogue(consumer_suite_folder()));
+  const auto catalogue = load_decryptor_catalogue(decryptor_suite_folder());
+  return cases_as_markdown(
+      catalogue,
+      load_kill_matrix(decryptor_suite_folder() / "kills.json", catalogue));
+}
+
+struct BookSelection {
+  const CaseBook* book;
+  std::vector<std::size_t> cases;
+};
+
+// A pattern need fit the cases of one suite only.
+std::vector<BookSelection> select(const std::vector<CaseBook>& books,
+                                  const Selection& selection) {
+  std::vector<CaseInfo> all;
+  for (const CaseBook& book : books)
+    std::ranges::copy(infos_of(book.cases), std::back_inserter(all));
+  std::vector<std::size_t> chosen;
   try {
-    selected =
-        select_decryptor_cases(suite.catalogue.cases, selection, Level::kMay);
+    chosen = select_cases(all, selection);
   } catch (const EmptySelection& error) {
     throw UsageError(error.what());
   }
-  if (!options.as_json) {
-    process.out.text(cases_as_list(suite.catalogue, selected.cases));
+  std::vector<BookSelection> selected;
+  std::size_t first = 0;
+  for (const CaseBook& book : books) {
+    BookSelection of_book{&book, {}};
+    for (const std::size_t index : chosen)
+      if (index >= first && index < first + book.cases.size())
+        of_book.cases.push_back(index - first);
+    if (!of_book.cases.empty()) selected.push_back(std::move(of_book));
+    first += book.cases.size();
+  }
+  return selected;
+}
+
+int list(const ListOptions& options, Process& process) {
+  if (options.as_markdown) {
+    process.out.text(page_of(options.suite));
     return kOk;
   }
-  for (const DecryptorCase& asked : selected.cases)
-    process.out.json_line(case_as_json(asked));
+  const std::vector<CaseBook> books = load_books(options.suite);
+  Selection selection;
+  selection.only = options.only;
+  const char* separator = "";
+  for (const auto& [book, cases] : select(books, selection)) {
+    if (!options.as_json) {
+      process.out.text(separator + cases_as_list(*book, cases));
+      separator = "\n";
+      continue;
+    }
+    for (const std::size_t index : cases)
+      process.out.json_line(case_as_json(*book, book->cases[index]));
+  }
   return kOk;
 }
 
 int explain(const ExplainOptions& options, Process& process) {
-  const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
   // A check's id explains its case.
   const std::string id = options.id.substr(0, options.id.find(':'));
-  const auto found =
-      std::ranges::find(suite.catalogue.cases, id,
-                        [](const DecryptorCase& c) { return c.info.id; });
-  if (found == suite.catalogue.cases.end())
-    throw UsageError(fmt::format(
-        "there is no case '{}'; `chefs-mock cases list` shows their ids", id));
-  if (options.as_json)
-    process.out.json_line(case_as_json(*found));
-  else
-    process.out.text(case_explained(suite.catalogue, *found));
-  return kOk;
+  for (const CaseBook& book : load_books("")) {
+    const auto found = std::ranges::find(
+        book.cases, id, [](const BookCase& c) { return c.info.id; });
+    if (found == book.cases.end()) continue;
+    if (options.as_json)
+      process.out.json_line(case_as_json(book, *found));
+    else
+      process.out.text(case_explained(book, *found));
+    return kOk;
+  }
+  throw UsageError(fmt::format(
+      "there is no case '{}'; `chefs-mock cases list` shows their ids", id));
 }
 
 void add_list(CLI::App& cases, Chosen& chosen) {
   auto options = std::make_shared<ListOptions>();
   CLI::App* verb = cases.add_subcommand("list", "Every case, a line each.");
+  verb->add_option("--suite", options->suite, "Only the cases of one suite.")
+      ->check(CLI::IsMember(std::vector<std::string>{kDecryptor, kConsumer}))
+      ->type_name("SUITE");
   verb->add_option("--only", options->only,
                    "Only the cases whose id fits: a pattern with * and ?.")
       ->type_name("PATTERN")
@@ -80,10 +133,12 @@ void add_list(CLI::App& cases, Chosen& chosen) {
   CLI::Option* json =
       verb->add_flag("--json", options->as_json, "One JSON object a case.");
   verb->add_flag("--markdown", options->as_markdown,
-                 "All of them as the page docs/cases.md.")
+                 "All of a suite's as its page, docs/cases.md or "
+                 "docs/consumer-cases.md.")
       ->excludes(json);
-  verb->footer(examples(
-      {{"chefs-mock cases list --only 'decrypt.key.*'", "one group"}}));
+  verb->footer(
+      examples({{"chefs-mock cases list --only 'decrypt.key.*'", "one group"},
+                {"chefs-mock cases list --suite consumer", "one suite"}}));
   verb->callback([options, &chosen] {
     chosen = [options](Process& process) { return list(*options, process); };
   });

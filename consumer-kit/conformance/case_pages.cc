@@ -12,16 +12,10 @@ namespace {
 
 constexpr std::size_t kColumns = 80;
 
-std::string title_of(const DecryptorCatalogue& catalogue,
-                     const std::string& id) {
+std::string title_of(const CaseBook& book, const std::string& id) {
   const std::string group = name_in_group(group_of(id));
-  const auto found =
-      std::ranges::find(catalogue.groups, group, &CaseGroup::name);
-  return found == catalogue.groups.end() ? group : found->title;
-}
-
-std::string_view expectation_of(const DecryptorCheck& check) {
-  return check.expectation == Expectation::kAccept ? "accept" : "reject";
+  const auto found = std::ranges::find(book.groups, group, &CaseGroup::name);
+  return found == book.groups.end() ? group : found->title;
 }
 
 void field(std::string& out, std::string_view label, std::string_view text) {
@@ -31,30 +25,30 @@ void field(std::string& out, std::string_view label, std::string_view text) {
 
 }  // namespace
 
-std::string cases_as_list(const DecryptorCatalogue& catalogue,
-                          const std::vector<DecryptorCase>& selected) {
+std::string cases_as_list(const CaseBook& book,
+                          const std::vector<std::size_t>& selected) {
   std::string out;
   std::string group;
   std::size_t checks = 0;
-  for (const DecryptorCase& asked : selected) {
+  for (const std::size_t index : selected) {
+    const BookCase& asked = book.cases[index];
     if (group_of(asked.info.id) != group) {
       group = group_of(asked.info.id);
       out += fmt::format("{}{}\n", out.empty() ? "" : "\n",
-                         title_of(catalogue, asked.info.id));
+                         title_of(book, asked.info.id));
     }
     out += fmt::format("  {:<38} {:<7}{}\n", asked.info.id,
                        to_string(asked.info.level), asked.info.title);
     checks += asked.checks.size();
   }
-  return out +
-         fmt::format("\n{} cases with {} checks\n", selected.size(), checks);
+  return out + fmt::format("\n{} {} cases with {} checks\n", selected.size(),
+                           book.suite, checks);
 }
 
-std::string case_explained(const DecryptorCatalogue& catalogue,
-                           const DecryptorCase& asked) {
+std::string case_explained(const CaseBook& book, const BookCase& asked) {
   const CaseInfo& info = asked.info;
   std::string out = fmt::format("{}  {}\n", info.id, info.title);
-  field(out, "group", title_of(catalogue, info.id));
+  field(out, "group", title_of(book, info.id));
   field(out, "level", to_string(info.level));
   field(out, "required", info.requirement);
   field(out, "source", info.source);
@@ -63,31 +57,32 @@ std::string case_explained(const DecryptorCatalogue& catalogue,
   for (const std::string& mistake : info.likely_mistakes)
     field(out, "likely", mistake);
   for (const std::string& name : info.flags) {
-    const auto flag = std::ranges::find(catalogue.flags, name, &Flag::name);
+    const auto flag = std::ranges::find(book.flags, name, &Flag::name);
     field(out, "flag",
-          flag == catalogue.flags.end()
+          flag == book.flags.end()
               ? name
               : fmt::format("{}: {} {}", name, flag->what, flag->effect));
   }
   std::string checks;
-  for (const DecryptorCheck& check : asked.checks)
+  for (const BookCheck& check : asked.checks)
     checks += fmt::format("{}{} ({})", checks.empty() ? "" : ", ", check.name,
-                          expectation_of(check));
+                          check.words);
   field(out, "checks", checks);
   for (const std::string& name : info.mutants) {
-    const Mutant* mutant = catalogue.mutants.find(name);
+    const Mutant* mutant = book.mutants.find(name);
     field(out, "catches",
           mutant ? fmt::format("{}: {}", name, mutant->mistake) : name);
   }
   return out;
 }
 
-contract::Json case_as_json(const DecryptorCase& asked) {
+contract::Json case_as_json(const CaseBook& book, const BookCase& asked) {
   const CaseInfo& info = asked.info;
   contract::Json checks = contract::Json::array();
-  for (const DecryptorCheck& check : asked.checks)
-    checks.push_back({{"name", check.name}, {"expect", expectation_of(check)}});
+  for (const BookCheck& check : asked.checks)
+    checks.push_back({{"name", check.name}, {book.asked_key, check.asked}});
   return {{"id", info.id},
+          {"suite", book.suite},
           {"title", info.title},
           {"level", to_string(info.level)},
           {"requirement", info.requirement},

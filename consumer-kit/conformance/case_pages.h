@@ -1,24 +1,28 @@
-// The catalogue as text to read: a list, one case explained, the whole page
-// docs/cases.md, and JSON. Pure.
+// The suites' catalogues as text to read: a list, one case explained, the pages
+// docs/cases.md and docs/consumer-cases.md, and JSON. Pure.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/case_book.h"
 #include "consumer-kit/conformance/kill_matrix.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 
-std::string cases_as_list(const DecryptorCatalogue& catalogue,
-                          const std::vector<DecryptorCase>& selected);
-std::string case_explained(const DecryptorCatalogue& catalogue,
-                           const DecryptorCase& asked);
-contract::Json case_as_json(const DecryptorCase& asked);
+// `selected` are indices into the book's cases.
+std::string cases_as_list(const CaseBook& book,
+                          const std::vector<std::size_t>& selected);
+std::string case_explained(const CaseBook& book, const BookCase& asked);
+contract::Json case_as_json(const CaseBook& book, const BookCase& asked);
 
-// With the wrong decryptors and what catches each.
+// With the matrix of wrong decryptors and the cases that catch them, as it was
+// measured.
 std::string cases_as_markdown(const DecryptorCatalogue& catalogue,
                               const KillMatrix& kills);
+// With the wrong consumers and the cases that are there for them.
+std::string cases_as_markdown(const ConsumerCatalogue& catalogue);
 
 }  // namespace chefs::conformance

@@ -73,6 +73,17 @@ TEST(ConsumerCatalogue, UsesEveryActionOfTheFaultProxy) {
             static_cast<std::size_t>(FaultAction::kProgramKill) + 1);
 }
 
+TEST(ConsumerRules, AreAllOnThePageForThoseWhoWriteCases) {
+  const std::string page = tests::read_file(
+      std::filesystem::path(CHEFS_CONSUMER_CATALOGUE_DIR) /
+      "../../docs/writing-a-case.md");
+
+  for (const RuleDescription& rule : consumer_rules()) {
+    EXPECT_THAT(page, HasSubstr("| `" + std::string(rule.name) + "` |"));
+    EXPECT_THAT(page, HasSubstr(std::string(rule.sentence)));
+  }
+}
+
 // A step that only a wrong consumer lets run out of time costs nothing; a span
 // that is always waited for does.
 TEST(ConsumerCatalogue, ObservesForThreeSecondsAtMost) {

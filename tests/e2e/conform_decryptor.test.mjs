@@ -164,10 +164,29 @@ test('cases explain says what a case is about', async () => {
   assert.equal(unknown.code, 2);
 });
 
-test('docs/cases.md is what the catalogue says', async () => {
-  const page = fileURLToPath(new URL('../../docs/cases.md', import.meta.url));
+for (const [name, suite] of [
+  ['cases.md', 'decryptor'],
+  ['consumer-cases.md', 'consumer'],
+]) {
+  test(`docs/${name} is what the catalogue says`, async () => {
+    const page = fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
-  const { stdout } = await run(['cases', 'list', '--markdown']);
+    const { stdout } = await run(['cases', 'list', '--markdown', '--suite', suite]);
 
-  assert.equal(await readFile(page, 'utf8'), stdout.toString());
+    assert.equal(await readFile(page, 'utf8'), stdout.toString());
+  });
+}
+
+test('cases of both suites are listed, selected and explained', async () => {
+  const all = await run(['cases', 'list', '--json']);
+  const some = await run([
+    'cases', 'list', '--only', 'consumer.size.*', '--only', 'decrypt.tag.*',
+  ]);
+  const { code, stdout } = await run(['cases', 'explain', 'consumer.size.survived']);
+
+  const suites = all.stdout.toString().trim().split('\n').map((line) => JSON.parse(line).suite);
+  assert.deepEqual([...new Set(suites)], ['decryptor', 'consumer']);
+  assert.match(some.stdout.toString(), /decrypt\.tag\.flipped-bit[^]*consumer\.size\.survived/);
+  assert.equal(code, 0);
+  assert.match(stdout.toString(), /Look for error before touching payload/);
 });

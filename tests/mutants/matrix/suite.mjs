@@ -31,7 +31,7 @@ export async function recordedKills() {
 export async function cases() {
   const { stdout } = await promisify(execFile)(
     process.env.CHEFS_MOCK,
-    ["cases", "list", "--json"],
+    ["cases", "list", "--json", "--suite", "decryptor"],
     { maxBuffer: 64 * 1024 * 1024 },
   );
   return stdout

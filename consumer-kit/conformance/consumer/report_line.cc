@@ -63,6 +63,9 @@ ReportLine report_of(const Json& object) {
   if (!submission || !plaintext) return BadReportLine{why};
   report.submission_id = *submission;
   report.plaintext_sha256 = *plaintext;
+  if (const auto draft = object.find("draft");
+      draft != object.end() && draft->is_boolean())
+    report.draft = draft->get<bool>();
   return report;
 }
 

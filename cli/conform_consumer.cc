@@ -192,7 +192,7 @@ void add_conform_consumer(CLI::App& conform, Chosen& chosen) {
       "can break, and judge it by what a real nats-server saw. It is any "
       "program that reads where to connect from its environment: SERVERS, "
       "NKEY_SEED, DURABLE_NAME … One that prints a JSON line for each message "
-      "is judged in depth. More in docs/consumer-guide.md.");
+      "is judged in depth. More in docs/consumer-adapter.md.");
   add_conform_options(*verb, options->common);
   set_default_jobs(*verb, options->common);
   add_stage_options(*verb, options->nats_server, options->transport);

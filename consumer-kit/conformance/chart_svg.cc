@@ -84,13 +84,15 @@ class Drawer {
     for (double at = std::ceil(begin_ / step) * step; at <= begin_ + span_;
          at += step) {
       const microseconds time(static_cast<std::int64_t>(at));
-      const bool is_last = x(time) > 90;
+      // What is near an edge must not reach beyond it.
+      const std::string_view anchor = x(time) > 92  ? "end"
+                                      : x(time) < 8 ? "start"
+                                                    : "middle";
       svg_ += fmt::format(
           "<line class=\"tick\" x1=\"{0:.2f}%\" x2=\"{0:.2f}%\" y1=\"{1}\" "
           "y2=\"{2}\"/><text class=\"time\" x=\"{0:.2f}%\" y=\"{3}\" "
           "text-anchor=\"{4}\">{5}</text>\n",
-          x(time), kTop, bottom, bottom + 15, is_last ? "end" : "middle",
-          short_time(time));
+          x(time), kTop, bottom, bottom + 15, anchor, short_time(time));
     }
   }
 

@@ -154,7 +154,8 @@ TEST(Stage, KillsAProgramThatIgnoresSigterm) {
 
 TEST(Stage, StopsAFloodOfOutput) {
   const Script script = shell("exec yes 'nothing to see here'\n");
-  const ConsumerCase asked = case_with({}, {StartStep{}, await_exit()});
+  const ConsumerCase asked =
+      case_with({}, {StartStep{}, await_exit(std::chrono::seconds(100))});
 
   const StageRecord record = play(asked, script.program());
 
@@ -223,6 +224,22 @@ TEST(Stage, StopsAndStartsTheServerUnderTheProgram) {
   EXPECT_TRUE(events(record, EventKind::kGaveUp).empty());
   EXPECT_EQ(events(record, EventKind::kServer).size(), 2u);
   EXPECT_GE(events(record, EventKind::kConnected).size(), 2u);
+}
+
+TEST(Stage, StopsTheLeaderOfThreeServers) {
+  ConsumerCase asked = case_with(
+      {{.name = "before"}, {.name = "after"}},
+      {PublishStep{{"before"}}, StartStep{}, AwaitStep{.acked = {"before"}},
+       ServerStep{"stop-leader"}, PublishStep{{"after"}},
+       AwaitStep{.acked = {"after"}, .within = std::chrono::seconds(60)}});
+  asked.setup.servers = 3;
+
+  const StageRecord record = play(asked, reference_consumer());
+
+  EXPECT_TRUE(events(record, EventKind::kGaveUp).empty());
+  const auto server = events(record, EventKind::kServer);
+  ASSERT_EQ(server.size(), 2u);
+  EXPECT_THAT(server[0].text, HasSubstr("leads the stream"));
 }
 
 TEST(Stage, ScriptsTheRecoveryApi) {

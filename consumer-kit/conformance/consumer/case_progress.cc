@@ -1,6 +1,9 @@
 #include "consumer-kit/conformance/consumer/case_progress.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "consumer-kit/conformance/consumer/message_names.h"
 
 namespace chefs::conformance {
 namespace {
@@ -11,6 +14,15 @@ constexpr std::uint64_t kLastSequence = 1u << 24;
 
 constexpr std::uint8_t bit_of(MessageMoment moment) {
   return static_cast<std::uint8_t>(1u << static_cast<unsigned>(moment));
+}
+
+// Of "bulk/17" 17, of "before" 0.
+std::uint32_t number_in(std::string_view name) {
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) return 0;
+  std::uint32_t number = 0;
+  std::from_chars(name.data() + slash + 1, name.data() + name.size(), number);
+  return number;
 }
 
 bool settles(std::uint64_t ack_kind) {
@@ -73,24 +85,33 @@ void CaseProgress::take(const TimelineEvent& event) {
 void CaseProgress::take_published(const std::string& name,
                                   std::uint64_t sequence) {
   published_.push_back(sequence);
-  by_name_[name].push_back(sequence);
-  const std::size_t slash = name.find('/');
-  if (slash != std::string::npos)
-    by_name_[name.substr(0, slash)].push_back(sequence);
+  groups_[std::string(group_name(name))].push_back({number_in(name), sequence});
 }
 
 bool CaseProgress::has_happened(MessageMoment moment,
                                 const std::string& name) const {
-  const auto found = by_name_.find(name);
-  return found != by_name_.end() &&
-         std::ranges::all_of(found->second, [&](std::uint64_t sequence) {
-           return is_set(sequence, moment);
-         });
+  const auto group = groups_.find(std::string(group_name(name)));
+  if (group == groups_.end()) return false;
+  const std::uint32_t number = number_in(name);
+  Looked& looked = looked_[{moment, name}];
+  for (; looked.next < group->second.size(); ++looked.next) {
+    const Member& member = group->second[looked.next];
+    if (number != 0 && member.number != number) continue;
+    if (!is_set(member.sequence, moment)) return false;
+    looked.has_any = true;
+  }
+  return looked.has_any;
 }
 
 std::uint64_t CaseProgress::sequence_of(const std::string& name) const {
-  const auto found = by_name_.find(name);
-  return found == by_name_.end() ? 0 : found->second.front();
+  const auto group = groups_.find(std::string(group_name(name)));
+  if (group == groups_.end()) return 0;
+  const std::uint32_t number = number_in(name);
+  const auto member =
+      std::ranges::find_if(group->second, [number](const Member& candidate) {
+        return number == 0 || candidate.number == number;
+      });
+  return member == group->second.end() ? 0 : member->sequence;
 }
 
 }  // namespace chefs::conformance

@@ -3,10 +3,13 @@
 // One thread at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/timeline.h"
@@ -40,13 +43,27 @@ class CaseProgress {
 
  private:
   using Flags = std::uint8_t;
+  struct Member {
+    // Of "bulk/17" 17, of "before" 0.
+    std::uint32_t number;
+    std::uint64_t sequence;
+  };
+
+  // How far has_happened() has looked: what has happened stays so, and a group
+  // of 100 000 is not gone through again at every event.
+  struct Looked {
+    std::size_t next = 0;
+    bool has_any = false;
+  };
   void set(std::uint64_t sequence, MessageMoment moment);
   bool is_set(std::uint64_t sequence, MessageMoment moment) const;
 
   // By sequence.
   std::vector<Flags> flags_;
   std::vector<std::uint64_t> published_;
-  std::unordered_map<std::string, std::vector<std::uint64_t>> by_name_;
+  // By the part of the name that a group shares.
+  std::unordered_map<std::string, std::vector<Member>> groups_;
+  mutable std::map<std::pair<MessageMoment, std::string>, Looked> looked_;
   bool is_reporting_ = false;
   bool has_pulled_ = false;
   std::uint32_t connections_ = 0;

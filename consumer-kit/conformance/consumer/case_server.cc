@@ -19,15 +19,16 @@ namespace {
 using contract::Json;
 using transport::EnvironmentError;
 
-constexpr std::int64_t kAnswerMs = 2'000;
-constexpr std::size_t kAdvisoryBytes = 600;
+// An election takes a few seconds.
+constexpr std::chrono::milliseconds kLeaderTime{20'000};
 // The grace period of a lame duck, and what it needs besides.
 constexpr std::chrono::milliseconds kLameDuckTime{40'000};
 
 std::unique_ptr<producer::Broker> start_broker(
-    const std::filesystem::path& nats_server) {
+    const CaseSetup& setup, const std::filesystem::path& nats_server) {
   producer::BrokerOptions options;
   options.nats_server = nats_server;
+  options.servers = static_cast<std::size_t>(setup.servers);
   contract::SystemRandom random;
   // That the stream could be opened shows that it is ready.
   return std::make_unique<producer::Broker>(options, random,
@@ -53,58 +54,34 @@ std::string rfc3339(std::int64_t nanoseconds) {
 CaseServer::CaseServer(const CaseSetup& setup,
                        const std::filesystem::path& nats_server,
                        TimelineRecorder& recorder)
-    : recorder_(recorder), broker_(start_broker(nats_server)) {
-  transport::NatsConnectionOptions admin;
-  admin.url = broker_->address().nats_url;
-  admin.name = "chefs-mock stage";
-  admin.nkey = broker_->accounts().admin;
-  admin.reconnect_wait = std::chrono::milliseconds(20);
-  admin.max_reconnect_wait = std::chrono::milliseconds(100);
-  admin_.emplace(std::move(admin));
+    : recorder_(recorder),
+      broker_(start_broker(setup, nats_server)),
+      runs_(broker_->server_count(), Run::kRunning) {
+  connect_admin();
   if (setup.max_msgs) set_max_messages(*setup.max_msgs);
-  watch_advisories();
 }
 
 CaseServer::~CaseServer() {
-  advisories_.reset();
   admin_.reset();
-  // cnats may still be in the midst of a call.
-  no_more_advisories_.get_future().wait();
-  // Its store goes with it: there is nothing to wait for.
-  broker_->server().kill();
+  // Their stores go with them: there is nothing to wait for.
+  for (std::size_t i = 0; i < runs_.size(); ++i) broker_->server(i).kill();
 }
 
-void CaseServer::on_advisory(natsConnection*, natsSubscription*,
-                             natsMsg* message, void* self) {
-  const transport::MessageHandle owner(message);
-  std::string text = natsMsg_GetSubject(message);
-  text += ' ';
-  text.append(natsMsg_GetData(message),
-              static_cast<std::size_t>(natsMsg_GetDataLength(message)));
-  if (text.size() > kAdvisoryBytes) text.resize(kAdvisoryBytes);
-  static_cast<CaseServer*>(self)->recorder_.add(
-      {.kind = EventKind::kAdvisory, .text = std::move(text)});
+void CaseServer::connect_admin() {
+  admin_.reset();
+  if (is_any_running())
+    admin_ = std::make_unique<AdminLink>(running_url(),
+                                         broker_->accounts().admin, recorder_);
 }
 
-void CaseServer::on_no_more_advisories(void* self) {
-  static_cast<CaseServer*>(self)->no_more_advisories_.set_value();
-}
-
-void CaseServer::watch_advisories() {
-  natsSubscription* subscription = nullptr;
-  transport::check(natsConnection_Subscribe(&subscription, admin_->get(),
-                                            "$JS.EVENT.>", on_advisory, this),
-                   "listen to JetStream's advisories");
-  advisories_.reset(subscription);
-  transport::check(natsSubscription_SetOnCompleteCB(
-                       subscription, on_no_more_advisories, this),
-                   "listen to JetStream's advisories");
-  transport::check(natsConnection_Flush(admin_->get()),
-                   "listen to JetStream's advisories");
+std::string CaseServer::running_url() const {
+  const auto running = std::ranges::find(runs_, Run::kRunning);
+  const auto index = running == runs_.end() ? 0 : running - runs_.begin();
+  return broker_->addresses()[static_cast<std::size_t>(index)].nats_url;
 }
 
 void CaseServer::set_max_messages(std::int64_t max_msgs) const {
-  const transport::JetStreamHandle jetstream = admin_->jetstream();
+  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string name(contract::kStreamName);
   jsStreamInfo* found = nullptr;
   jsErrCode code{};
@@ -121,15 +98,17 @@ void CaseServer::set_max_messages(std::int64_t max_msgs) const {
 }
 
 std::vector<ProxyUpstream> CaseServer::upstreams(ProxyProtocol protocol) const {
-  const producer::ServerPorts& ports = broker_->server().ports();
-  const int port =
-      protocol == ProxyProtocol::kNats ? ports.client : ports.websocket;
-  return {{.port = static_cast<std::uint16_t>(port)}};
+  std::vector<ProxyUpstream> upstreams;
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const producer::ServerPorts& ports = broker_->server(i).ports();
+    const int port =
+        protocol == ProxyProtocol::kNats ? ports.client : ports.websocket;
+    upstreams.push_back({.port = static_cast<std::uint16_t>(port)});
+  }
+  return upstreams;
 }
 
-std::string CaseServer::publisher_url() const {
-  return broker_->address().nats_url;
-}
+std::string CaseServer::publisher_url() const { return running_url(); }
 const contract::UserNkey& CaseServer::producer() const {
   return broker_->accounts().producer;
 }
@@ -151,86 +130,103 @@ void CaseServer::note(const std::string& words) const {
   recorder_.add({.kind = EventKind::kServer, .text = words});
 }
 
-void CaseServer::act(const std::string& action) {
-  if (action == "stop") return stop();
-  if (action == "kill") return kill();
-  if (action == "start") return start();
-  if (action == "lame-duck") return retire();
+std::string CaseServer::name_of(std::size_t index) const {
+  return runs_.size() == 1
+             ? "the server"
+             : fmt::format("server {} of {}", index + 1, runs_.size());
+}
+
+bool CaseServer::is_any_running() const {
+  return std::ranges::find(runs_, Run::kRunning) != runs_.end();
+}
+
+void CaseServer::act(const std::string& action, std::size_t index) {
+  if (action == "stop") return stop(index);
+  if (action == "kill") return kill(index);
+  if (action == "start") return start(index);
+  if (action == "lame-duck") return retire(index, Run::kRetiring);
+  if (action == "retire-and-start") return retire(index, Run::kReplacing);
+  if (action == "stop-leader") return stop_leader();
   if (action == "restart") {
-    stop();
+    stop(index);
   } else if (action == "kill-and-start") {
-    kill();
-  } else if (action == "retire-and-start") {
-    retire();
+    kill(index);
   } else {
     throw EnvironmentError(fmt::format(
-        "a case asks its only server to \"{}\", which cannot be done", action));
+        "a case asks its server to \"{}\", which cannot be done", action));
   }
-  start();
+  start(index);
 }
 
-void CaseServer::stop() {
-  run_ = Run::kDown;
-  broker_->server().stop();
-  note("the server was stopped");
+void CaseServer::stop(std::size_t index) {
+  runs_[index] = Run::kDown;
+  broker_->server(index).stop();
+  note(name_of(index) + " was stopped");
+  if (runs_.size() > 1) connect_admin();
 }
 
-void CaseServer::kill() {
-  run_ = Run::kDown;
-  broker_->server().kill();
-  note("the server was killed");
+void CaseServer::kill(std::size_t index) {
+  runs_[index] = Run::kDown;
+  broker_->server(index).kill();
+  note(name_of(index) + " was killed");
+  if (runs_.size() > 1) connect_admin();
 }
 
-void CaseServer::retire() {
-  run_ = Run::kLameDuck;
-  note("the server was told to retire (lame duck)");
-  broker_->server().send_signal(SIGUSR2);
+void CaseServer::retire(std::size_t index, Run run) {
+  runs_[index] = run;
+  note(name_of(index) + " was told to retire (lame duck)");
+  broker_->server(index).send_signal(SIGUSR2);
 }
 
-void CaseServer::start() {
-  producer::NatsServer& server = broker_->server();
-  if (run_ == Run::kLameDuck) {
+void CaseServer::start(std::size_t index) {
+  producer::NatsServer& server = broker_->server(index);
+  if (runs_[index] == Run::kRetiring) {
     // It says goodbye to its clients first.
     pollfd wanted{
         .fd = server.exit_descriptor(), .events = POLLIN, .revents = 0};
     ::poll(&wanted, 1, static_cast<int>(kLameDuckTime.count()));
   }
   server.start_again();
-  run_ = Run::kRunning;
-  note("the server was started again");
+  runs_[index] = Run::kRunning;
+  note(name_of(index) + " was started again");
 }
 
-int CaseServer::end_descriptor() const {
-  return run_ == Run::kDown ? -1 : broker_->server().exit_descriptor();
+void CaseServer::stop_leader() {
+  const auto leader = broker_->wait_for_leader(kLeaderTime);
+  if (!leader)
+    throw EnvironmentError(
+        "a case stops the leader of its servers, and they have none");
+  note(name_of(*leader) + " leads the stream");
+  stop(*leader);
 }
 
-void CaseServer::take_end() {
-  if (run_ != Run::kLameDuck) throw broker_->server().unexpected_end();
-  run_ = Run::kDown;
-  note("the server has retired");
+void CaseServer::wait_until_usable() const {
+  if (runs_.size() > 1 && is_any_running())
+    static_cast<void>(broker_->wait_for_leader(kLeaderTime));
 }
 
-std::optional<Json> CaseServer::ask(const transport::NatsConnection& connection,
-                                    const std::string& subject,
-                                    const std::string& payload) const {
-  if (run_ != Run::kRunning) return std::nullopt;
-  natsMsg* answer = nullptr;
-  const natsStatus status = natsConnection_RequestString(
-      &answer, connection.get(), subject.c_str(), payload.c_str(), kAnswerMs);
-  const transport::MessageHandle owner(answer);
-  if (status != NATS_OK) return std::nullopt;
-  Json json = Json::parse(
-      std::string_view(natsMsg_GetData(answer),
-                       static_cast<std::size_t>(natsMsg_GetDataLength(answer))),
-      nullptr, false);
-  if (json.is_discarded()) return std::nullopt;
-  return json;
+std::vector<int> CaseServer::end_descriptors() const {
+  std::vector<int> descriptors;
+  for (std::size_t i = 0; i < runs_.size(); ++i)
+    descriptors.push_back(
+        runs_[i] == Run::kDown ? -1 : broker_->server(i).exit_descriptor());
+  return descriptors;
+}
+
+void CaseServer::take_end(std::size_t index) {
+  const Run run = runs_[index];
+  if (run == Run::kRunning) throw broker_->server(index).unexpected_end();
+  runs_[index] = Run::kDown;
+  note(name_of(index) + " has retired");
+  if (runs_.size() > 1) connect_admin();
+  if (run == Run::kReplacing) start(index);
 }
 
 std::optional<std::vector<Json>> CaseServer::consumers() const {
-  const auto answer =
-      ask(*admin_,
-          fmt::format("$JS.API.CONSUMER.LIST.{}", contract::kStreamName), "{}");
+  if (!admin_ || !is_any_running()) return std::nullopt;
+  const auto answer = ask_server(
+      admin_->connection(),
+      fmt::format("$JS.API.CONSUMER.LIST.{}", contract::kStreamName), "{}");
   if (!answer || !answer->contains("consumers")) return std::nullopt;
   std::vector<Json> consumers;
   for (const Json& consumer : answer->at("consumers"))
@@ -253,7 +249,7 @@ bool CaseServer::is_drained() const {
 }
 
 std::string CaseServer::stored_at(std::uint64_t sequence) const {
-  const transport::JetStreamHandle jetstream = admin_->jetstream();
+  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string name(contract::kStreamName);
   natsMsg* found = nullptr;
   jsErrCode code{};
@@ -270,12 +266,12 @@ void CaseServer::note_state() const {
                    .sequence = consumer.at("ack_floor").value("stream_seq", 0u),
                    .count = consumer.value("num_ack_pending", 0u),
                    .text = consumer.dump()});
-  if (run_ != Run::kRunning) return;
-  const transport::NatsConnection system({.url = broker_->address().nats_url,
+  if (!is_any_running()) return;
+  const transport::NatsConnection system({.url = running_url(),
                                           .name = "chefs-mock stage",
                                           .nkey = broker_->accounts().system});
-  const auto answer = ask(system, "$SYS.REQ.SERVER.PING.CONNZ",
-                          R"({"auth":true,"subscriptions":true})");
+  const auto answer = ask_server(system, "$SYS.REQ.SERVER.PING.CONNZ",
+                                 R"({"auth":true,"subscriptions":true})");
   if (!answer || !answer->contains("data")) return;
   const producer::BrokerAccounts& accounts = broker_->accounts();
   for (const Json& connection :

@@ -1,25 +1,23 @@
-// The server of one case: a nats-server of its own with the stream, what can
-// be done to it, and what it tells through the admin's account. The program
-// under test never sees it but through the proxy.
+// The server of one case, or its three: nats-servers of its own with the
+// stream, what can be done to them, and what they tell through the admin's
+// account. The program under test never sees them but through the proxy.
 // One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <future>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "consumer-kit/conformance/consumer/admin_link.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "contract/json.h"
 #include "contract/nkey.h"
 #include "producer/broker.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::conformance {
 
@@ -41,14 +39,18 @@ class CaseServer {
   // Files of the case that go with it.
   const std::filesystem::path& folder() const;
 
-  // "stop", "start", "kill", "restart", "kill-and-start", "lame-duck",
-  // "retire-and-start", "stop-leader"; notes it.
-  void act(const std::string& action);
-  // For poll(): readable if it has ended without being told to; -1 while it is
-  // not expected to run.
-  int end_descriptor() const;
-  // It has ended so: the end of a lame duck is noted, any other thrown.
-  void take_end();
+  // Does it to the server of that index, and notes it: "stop", "start", "kill",
+  // "restart", "kill-and-start", "lame-duck", "retire-and-start". Or to the one
+  // that leads the stream: "stop-leader".
+  void act(const std::string& action, std::size_t index = 0);
+  // For poll(), of each server: readable if it has ended without being told to;
+  // -1 while it is not expected to run.
+  std::vector<int> end_descriptors() const;
+  // That server has ended so: the end of a lame duck is noted, any other
+  // thrown.
+  void take_end(std::size_t index);
+  // Waits until messages can be published.
+  void wait_until_usable() const;
 
   // The stream's consumers as CONSUMER.INFO has them; nothing if it cannot be
   // asked.
@@ -62,29 +64,32 @@ class CaseServer {
   void note_state() const;
 
  private:
-  enum class Run { kRunning, kLameDuck, kDown };
+  enum class Run {
+    kRunning,
+    kRetiring,   // a lame duck
+    kReplacing,  // one that is started again once it is gone
+    kDown,
+  };
 
-  void stop();
-  void kill();
-  void retire();
-  void start();
+  bool is_any_running() const;
+  std::string name_of(std::size_t index) const;
+  void stop(std::size_t index);
+  void kill(std::size_t index);
+  void retire(std::size_t index, Run run);
+  void start(std::size_t index);
+  void stop_leader();
   void note(const std::string& words) const;
-  void watch_advisories();
+  // A connection to a server that runs; in a cluster the one before may be
+  // gone.
+  void connect_admin();
+  std::string running_url() const;
   void set_max_messages(std::int64_t max_msgs) const;
-  std::optional<contract::Json> ask(const transport::NatsConnection& connection,
-                                    const std::string& subject,
-                                    const std::string& payload) const;
-  static void on_advisory(natsConnection* connection, natsSubscription* from,
-                          natsMsg* message, void* self);
-  static void on_no_more_advisories(void* self);
 
   TimelineRecorder& recorder_;
   std::unique_ptr<producer::Broker> broker_;
-  Run run_ = Run::kRunning;
-  std::optional<transport::NatsConnection> admin_;
-  transport::SubscriptionHandle advisories_;
-  // cnats calls back on a thread of its own until then.
-  std::promise<void> no_more_advisories_;
+  // Of each server.
+  std::vector<Run> runs_;
+  std::unique_ptr<AdminLink> admin_;
 };
 
 }  // namespace chefs::conformance

@@ -140,7 +140,7 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
   if (run.reporting() == 0)
     report.notes.push_back(
         "the program printed no report lines, so that only what the server saw "
-        "was judged; docs/consumer-guide.md tells how to report");
+        "was judged; docs/consumer-adapter.md tells how to report");
   report.runner_cpu = cpu_time() - cpu_before;
   return report;
 }

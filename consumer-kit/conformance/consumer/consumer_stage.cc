@@ -55,6 +55,9 @@ class Stage {
         faults_(recorder_, program_),
         given_{asked.setup.credentials, asked.setup.keys},
         loop_{recorder_, program_, output_, server_, faults_, stop} {
+    std::size_t messages = 0;
+    for (const CaseMessage& message : asked.messages) messages += message.times;
+    recorder_.expect(messages);
     make_proxy();
   }
 
@@ -86,8 +89,8 @@ class Stage {
     watcher.on_event = [this](TimelineEvent event) {
       recorder_.add(std::move(event));
     };
-    watcher.on_server_fault = [this](FaultAction action, std::size_t) {
-      faults_.ask(action);
+    watcher.on_server_fault = [this](FaultAction action, std::size_t server) {
+      faults_.ask(action, server);
     };
     proxy_.emplace(std::move(options), std::move(plan), std::move(watcher));
   }
@@ -103,6 +106,7 @@ class Stage {
   }
 
   void take(const PublishStep& step) {
+    server_.wait_until_usable();
     CasePublisher publisher(messages_, server_.publisher_url(),
                             server_.producer(), recorder_);
     publisher.publish(step, [this](steady_clock::time_point until) {

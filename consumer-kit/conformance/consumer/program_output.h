@@ -13,7 +13,7 @@
 namespace chefs::conformance {
 
 // A program that logs more than this is stopped: no sound consumer does.
-inline constexpr std::size_t kMostLogBytes = 64u << 20;
+inline constexpr std::size_t kMostLogBytes = 32u << 20;
 // So is one that reports more often.
 inline constexpr std::size_t kMostReports = 1'000'000;
 // More of these are not noted.

@@ -1,6 +1,6 @@
 // Tells the lines apart that a consumer prints: reports, notices, and log.
 // Pure. What a report says is not checked against anything here.
-// Source: docs/writing-a-case.md; the adapter is drawn in docs/consumer-guide.
+// Source: docs/consumer-adapter.md.
 //
 //   {"chefs":1,"seq":7,"outcome":"processed","submissionId":"…",
 //    "plaintextSha256":"…"}

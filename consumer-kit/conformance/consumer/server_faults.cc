@@ -20,21 +20,21 @@ std::string action_of(FaultAction fault) {
 
 }  // namespace
 
-void ServerFaults::ask(FaultAction action) {
-  if (action == FaultAction::kProgramKill) return program_.kill_now();
+void ServerFaults::ask(FaultAction fault, std::size_t server) {
+  if (fault == FaultAction::kProgramKill) return program_.kill_now();
   {
     const std::lock_guard lock(mutex_);
-    asked_.push_back(action_of(action));
+    asked_.push_back({action_of(fault), server});
   }
   recorder_.wake();
 }
 
-std::optional<std::string> ServerFaults::take() {
+std::optional<ServerFaults::Asked> ServerFaults::take() {
   const std::lock_guard lock(mutex_);
   if (asked_.empty()) return std::nullopt;
-  std::string action = std::move(asked_.front());
+  Asked next = std::move(asked_.front());
   asked_.pop_front();
-  return action;
+  return next;
 }
 
 }  // namespace chefs::conformance

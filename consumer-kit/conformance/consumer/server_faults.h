@@ -3,6 +3,7 @@
 // the program's sudden end cannot wait.
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -19,16 +20,22 @@ class ServerFaults {
   ServerFaults(TimelineRecorder& recorder, ProgramSlot& program)
       : recorder_(recorder), program_(program) {}
 
-  // Any thread.
-  void ask(FaultAction action);
-  // What CaseServer::act() is to do next.
-  std::optional<std::string> take();
+  struct Asked {
+    // For CaseServer::act().
+    std::string action;
+    std::size_t server = 0;
+  };
+
+  // `server`: the one behind whose listener it happened. Any thread.
+  void ask(FaultAction fault, std::size_t server);
+  // What is to be done next.
+  std::optional<Asked> take();
 
  private:
   TimelineRecorder& recorder_;
   ProgramSlot& program_;
   std::mutex mutex_;
-  std::deque<std::string> asked_;
+  std::deque<Asked> asked_;
 };
 
 }  // namespace chefs::conformance

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
 
@@ -19,18 +20,18 @@ constexpr milliseconds kAskAgain{40};
 
 void StageLoop::poll_all(milliseconds time) {
   const std::array<pollfd, 3> of_program = program.wanted();
-  std::array<pollfd, 6> wanted{
-      of_program[0],
-      of_program[1],
-      of_program[2],
-      pollfd{recorder.descriptor(), POLLIN, 0},
-      pollfd{stop.descriptor(), POLLIN, 0},
-      pollfd{server.end_descriptor(), POLLIN, 0},
-  };
+  std::vector<pollfd> wanted(of_program.begin(), of_program.end());
+  wanted.push_back({recorder.descriptor(), POLLIN, 0});
+  const std::size_t at_stop = wanted.size();
+  wanted.push_back({stop.descriptor(), POLLIN, 0});
+  const std::size_t at_servers = wanted.size();
+  for (const int descriptor : server.end_descriptors())
+    wanted.push_back({descriptor, POLLIN, 0});
   if (::poll(wanted.data(), wanted.size(), static_cast<int>(time.count())) <= 0)
     return;
-  if (wanted[4].revents != 0) throw CaseInterrupted();
-  if (wanted[5].revents != 0) server.take_end();
+  if (wanted[at_stop].revents != 0) throw CaseInterrupted();
+  for (std::size_t i = at_servers; i < wanted.size(); ++i)
+    if (wanted[i].revents != 0) server.take_end(i - at_servers);
 }
 
 void StageLoop::take_in() {
@@ -40,7 +41,8 @@ void StageLoop::take_in() {
         {.kind = EventKind::kMarked, .text = "killed: it floods its output"});
     program.kill();
   }
-  while (const auto action = faults.take()) server.act(*action);
+  while (const auto asked = faults.take())
+    server.act(asked->action, asked->server);
 }
 
 bool StageLoop::nothing_more_comes() {

@@ -30,10 +30,22 @@ void TimelineRecorder::hear_news() {
       ::read(news_.get(), &count, sizeof(count));
 }
 
+// A delivery's subject is that of its message: 100 000 copies of it are not
+// needed.
+void TimelineRecorder::drop_known_subject(TimelineEvent& event) const {
+  const auto message = timeline_.messages.find(event.sequence);
+  if (message == timeline_.messages.end() ||
+      message->second.subject != event.text)
+    return;
+  event.text = {};
+  event.text.shrink_to_fit();
+}
+
 void TimelineRecorder::keep(TimelineEvent event) {
   progress_.take(event);
   if (event.kind == EventKind::kReported) timeline_.is_reporting = true;
   if (on_event_) on_event_(event);
+  if (event.kind == EventKind::kDelivered) drop_known_subject(event);
   // What is told late belongs a little before the end.
   auto& events = timeline_.events;
   if (events.empty() || events.back().at <= event.at) {
@@ -44,6 +56,14 @@ void TimelineRecorder::keep(TimelineEvent event) {
         std::move(event));
   }
   tell_news();
+}
+
+void TimelineRecorder::expect(std::size_t messages) {
+  // Published, delivered, reported, acknowledged; and some of other kinds.
+  constexpr std::size_t kEventsEach = 4;
+  constexpr std::size_t kOthers = 4'096;
+  const std::lock_guard lock(mutex_);
+  timeline_.events.reserve(kEventsEach * messages + kOthers);
 }
 
 void TimelineRecorder::add(TimelineEvent event) {

@@ -25,6 +25,9 @@ class TimelineRecorder {
   explicit TimelineRecorder(
       std::function<void(const TimelineEvent&)> on_event = {});
 
+  // So many messages are to come: a timeline that grows by doubling needs three
+  // times its size for a moment.
+  void expect(std::size_t messages);
   // `at` is set to now.
   void add(TimelineEvent event);
   // For what is known only later, e.g. the sequence of a message that was sent.
@@ -52,6 +55,7 @@ class TimelineRecorder {
   void hear_news();
   void tell_news();
   void keep(TimelineEvent event);
+  void drop_known_subject(TimelineEvent& event) const;
 
   const SteadyTime begin_ = std::chrono::steady_clock::now();
   const std::function<void(const TimelineEvent&)> on_event_;

@@ -1,0 +1,46 @@
+// The admin's own connection to a case's server: JetStream's advisories into
+// the timeline, and questions to the API. Gone with its server; then another
+// is made to one that runs. One thread at a time.
+#pragma once
+
+#include <future>
+#include <optional>
+#include <string>
+
+#include "consumer-kit/conformance/consumer/timeline_recorder.h"
+#include "contract/json.h"
+#include "contract/nkey.h"
+#include "transport/nats_connection.h"
+#include "transport/nats_handles.h"
+
+namespace chefs::conformance {
+
+// Nothing if the server does not answer in time.
+std::optional<contract::Json> ask_server(
+    const transport::NatsConnection& connection, const std::string& subject,
+    const std::string& payload);
+
+class AdminLink {
+ public:
+  // The recorder must outlive it. Throws EnvironmentError.
+  AdminLink(const std::string& url, const contract::UserNkey& admin,
+            TimelineRecorder& recorder);
+  ~AdminLink();
+  AdminLink(const AdminLink&) = delete;
+  AdminLink& operator=(const AdminLink&) = delete;
+
+  const transport::NatsConnection& connection() const { return *connection_; }
+
+ private:
+  static void on_advisory(natsConnection* connection, natsSubscription* from,
+                          natsMsg* message, void* self);
+  static void on_no_more_advisories(void* self);
+
+  TimelineRecorder& recorder_;
+  std::optional<transport::NatsConnection> connection_;
+  transport::SubscriptionHandle advisories_;
+  // cnats calls back on a thread of its own until then.
+  std::promise<void> no_more_advisories_;
+};
+
+}  // namespace chefs::conformance

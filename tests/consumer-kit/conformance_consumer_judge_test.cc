@@ -64,6 +64,22 @@ TEST(ConsumerJudge, DoesNotDemandWebSocketOfARunOverNats) {
   EXPECT_EQ(result.outcome, OutcomeKind::kUnsupported);
 }
 
+// nats-server tells of its shutdown, and some clients hang up first.
+TEST(ConsumerJudge, TakesAConnectionForLostThatTheProgramEndsAtAShutdown) {
+  ConsumerCase asked = tests::case_with("reconnects", Json::object());
+  asked.steps = {ServerStep{.action = "stop"}};
+
+  const CaseResult result = judged(asked, Story()
+                                              .gets_going()
+                                              .is_sent(1)
+                                              .loses_connection("by program")
+                                              .then(EventKind::kServer)
+                                              .connects()
+                                              .logs_in());
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kPass);
+}
+
 TEST(ConsumerJudge, TellsTheStoryAroundTheMarkedMoment) {
   const CaseResult result =
       judged(tests::case_with("in-order", {{"messages", {"one", "two"}}}),

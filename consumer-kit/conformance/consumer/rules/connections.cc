@@ -34,10 +34,18 @@ bool is_a_beat(const std::vector<microseconds>& tries) {
          kScatter * static_cast<double>(most.count());
 }
 
+bool breaks_something(const ConsumerCase& asked) {
+  return !asked.faults.faults.empty() ||
+         std::ranges::any_of(asked.steps, [](const Step& step) {
+           return std::holds_alternative<ServerStep>(step);
+         });
+}
+
 // A connection that the program did not end by itself: the other side did, or
-// the program gave it up after something was broken.
+// the program gave it up because something was broken. A client that is told
+// of a shutdown closes first, before the server has gone.
 std::optional<std::size_t> first_loss(const CaseFacts& facts) {
-  bool is_broken = false;
+  bool is_broken = breaks_something(facts.asked());
   const auto during = facts.during_case();
   for (std::size_t i = 0; i < during.size(); ++i) {
     const TimelineEvent& event = during[i];

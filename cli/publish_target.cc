@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDefaultSource = "chefs-local";
 
-fs::path running_stream() {
+}  // namespace
+
+fs::path find_running_stream() {
   const auto files = producer::running_local_streams({});
   if (files.size() == 1) return files.front();
   if (files.empty()) {
@@ -32,6 +34,8 @@ fs::path running_stream() {
       fmt::format("{} chefs-mock up are running; say which by --env-file:{}",
                   files.size(), names));
 }
+
+namespace {
 
 PublishTarget local_target(const fs::path& env_file) {
   const producer::LocalStream stream = producer::read_local_stream(env_file);
@@ -67,7 +71,7 @@ PublishTarget find_target(const PublishOptions& options) {
   PublishTarget target =
       !options.server.empty()
           ? named_target(options)
-          : local_target(options.env_file.empty() ? running_stream()
+          : local_target(options.env_file.empty() ? find_running_stream()
                                                   : options.env_file);
   target.max_msg_size_bytes =
       options.max_msg_size_bytes.value_or(target.max_msg_size_bytes);

@@ -10,10 +10,12 @@
 #include "cli/help.h"
 #include "cli/quantity.h"
 #include "cli/up_end.h"
+#include "cli/up_faults.h"
 #include "cli/up_options.h"
 #include "cli/up_probe.h"
 #include "cli/up_producer.h"
 #include "cli/up_report.h"
+#include "cli/up_servers.h"
 #include "cli/up_session.h"
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
@@ -98,19 +100,38 @@ void report_ready(const UpOptions& options, const UpSession& session,
   }
 }
 
+UpServers::Told told_by(const UpProducer& producer, Output& err) {
+  return {.notice =
+              [&err](const std::string& text) {
+                try {
+                  err.line(text);
+                } catch (const std::exception&) {
+                  // Nobody reads it (any more); it is done all the same.
+                }
+              },
+          .changed = [&producer] { producer.write_env_file(); }};
+}
+
 int up(UpOptions options, Process& process) {
   producer::BrokerOptions wanted = broker_options(options);
   wanted.cancel_descriptor = process.signals.descriptor();
   find_command(options);
   auto scenario = wanted_scenario(options);
+  const auto faults = wanted_faults(options);
   const transport::NatsLibrary nats;
   const std::uint64_t seed = seed_of(options);
   const auto random = account_random(options);
   producer::Broker broker(wanted, *random, std::chrono::system_clock::now(),
                           probe_as_consumer);
-  UpSession session{broker, options.profile(), seed, {}};
+  UpSession session{broker, options.profile(), seed, {}, nullptr};
   session.env.encryption_key = new_encryption_key(seed);
   UpProducer producer(options, session, std::move(scenario));
+  UpServers servers(broker, told_by(producer, process.err));
+  session.servers = &servers;
+  std::unique_ptr<conformance::Proxy> proxy;
+  if (faults) {
+    proxy = put_proxy_between(options, *faults, servers, session, process.err);
+  }
   const std::vector<fs::path> env_files = write_env_files(options, session);
   producer.write_env_file();
   Output& to = where_to_tell(options, process);
@@ -137,6 +158,8 @@ void add_up(CLI::App& app, Chosen& chosen) {
         "the usual ports, and a stream that outlives the run"},
        {"chefs-mock up --scenario tour",
         "each kind of event once, for a consumer to read"},
+       {"chefs-mock up --cluster 3 --faults faults.json",
+        "three servers, and connections that break as the file says"},
        {"chefs-mock up --tls --json", "wss://; one JSON line when ready"},
        {"chefs-mock up --scenario tour -- npm test",
         "run a test against it, and end with the test's exit code"}}));

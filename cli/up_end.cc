@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/up_servers.h"
 #include "producer/child_process.h"
 #include "producer/env_file.h"
 
@@ -57,7 +58,7 @@ struct Waited {
   bool command_ended = false;
 };
 
-Waited wait_for_any(Process& process, const producer::NatsServer& server,
+Waited wait_for_any(Process& process, const UpServers& servers,
                     const ChildProcess* command, const Deadline& deadline) {
   // poll() passes over a descriptor of -1.
   const int command_descriptor =
@@ -65,7 +66,7 @@ Waited wait_for_any(Process& process, const producer::NatsServer& server,
   std::array<pollfd, 3> wanted{
       pollfd{
           .fd = process.signals.descriptor(), .events = POLLIN, .revents = 0},
-      pollfd{.fd = server.exit_descriptor(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = servers.failed_descriptor(), .events = POLLIN, .revents = 0},
       pollfd{.fd = command_descriptor, .events = POLLIN, .revents = 0}};
   while (true) {
     const int ready =
@@ -88,13 +89,13 @@ int end_command(ChildProcess& command, int signal) {
 }  // namespace
 
 int run_to_end(const UpOptions& options, UpSession& session, Process& process) {
-  producer::NatsServer& server = session.broker.server();
+  const UpServers& servers = *session.servers;
   Deadline deadline;
   if (options.run_for) deadline = steady_clock::now() + *options.run_for;
   const std::unique_ptr<ChildProcess> command = start_command(options, session);
-  const Waited waited = wait_for_any(process, server, command.get(), deadline);
+  const Waited waited = wait_for_any(process, servers, command.get(), deadline);
   if (waited.command_ended) return command->wait().shell_code();
-  if (waited.server_ended) throw server.unexpected_end();
+  if (waited.server_ended) throw servers.failure();
   const int signal = process.signals.take().value_or(SIGTERM);
   return command ? end_command(*command, signal) : kOk;
 }

@@ -48,6 +48,17 @@ void add_listener_options(CLI::App& verb, UpOptions& options) {
   verb.add_flag("--tls", options.tls,
                 "wss:// in place of ws://, with a private CA made on the "
                 "spot.");
+  verb.add_option("--cluster", options.cluster,
+                  "Number of servers: 1, or 3 with the stream on each, as "
+                  "CHEFS runs it. Given ports are the first one's.")
+      ->check(CLI::IsMember({1, 3}).description(""))
+      ->type_name("1|3")
+      ->capture_default_str();
+  verb.add_option("--faults", options.faults,
+                  "Put a proxy before the servers that breaks connections as "
+                  "this JSON file has it (docs/faults.md); what it does is "
+                  "told on standard error.")
+      ->type_name("FILE");
 }
 
 // A number, or the word "unlimited".
@@ -207,6 +218,11 @@ void require_sensible(const UpOptions& options, const StreamLimits& limits) {
        *options.max_payload_bytes > kMaxPayloadBytes)) {
     throw UsageError("--max-payload: nats-server takes 1 byte to 64MiB");
   }
+  if (!options.faults.empty() && options.host != producer::kLoopback) {
+    throw UsageError(
+        "--faults: the proxy listens on loopback only, so --host "
+        "does not go with it");
+  }
   if (options.host.empty()) throw UsageError("--host: give an address");
 }
 
@@ -236,7 +252,9 @@ producer::BrokerOptions broker_options(const UpOptions& options) {
   broker.websocket_port =
       port_or_any(options.websocket_port, fixed(kFixedWebsocketPort));
   broker.monitoring_port = port_or_any(options.monitoring_port, {});
-  if (options.tls) {
+  broker.servers = options.cluster;
+  // The proxy does the TLS if there is one.
+  if (options.tls && options.faults.empty()) {
     broker.websocket_security = producer::WebsocketSecurity::kTls;
   }
   broker.store = options.store;

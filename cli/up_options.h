@@ -23,6 +23,10 @@ struct UpOptions {
   std::optional<int> monitoring_port;
   bool fixed_ports = false;
   bool tls = false;
+  // Servers: 1 or 3.
+  std::size_t cluster = 1;
+  // Empty: no proxy.
+  std::filesystem::path faults;
 
   std::filesystem::path store;
   bool adopt = false;

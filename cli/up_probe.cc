@@ -27,10 +27,8 @@ void require_stream(const transport::NatsConnection& connection) {
                    static_cast<int>(code));
 }
 
-}  // namespace
-
-void probe_as_consumer(const producer::Broker& broker) {
-  const producer::BrokerAddress& address = broker.address();
+void probe(const producer::Broker& broker,
+           const producer::BrokerAddress& address) {
   const consumer::Tunnel tunnel(
       {.servers = {address.websocket_url}, .ca_file = address.ca_file});
   try {
@@ -44,6 +42,14 @@ void probe_as_consumer(const producer::Broker& broker) {
         "the server is up, but a consumer cannot use it over {}: {}{}{}",
         address.websocket_url, error.what(),
         tunnel.last_error().empty() ? "" : "; ", tunnel.last_error()));
+  }
+}
+
+}  // namespace
+
+void probe_as_consumer(const producer::Broker& broker) {
+  for (const producer::BrokerAddress& address : broker.addresses()) {
+    probe(broker, address);
   }
 }
 

@@ -1,13 +1,12 @@
 #include "cli/up_producer.h"
 
-#include <poll.h>
-
 #include <array>
 #include <span>
 #include <utility>
 
 #include "cli/publish_report.h"
 #include "cli/scenario_loading.h"
+#include "cli/up_servers.h"
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
@@ -42,11 +41,14 @@ contract::Secret new_token() {
 }
 
 // A dying server's connections break a moment before its end is known.
-constexpr int kEndWaitMs = 300;
+constexpr std::chrono::milliseconds kEndWait{300};
 
-bool has_ended(const producer::NatsServer& server, int timeout_ms = 0) {
-  pollfd ended{.fd = server.exit_descriptor(), .events = POLLIN, .revents = 0};
-  return ::poll(&ended, 1, timeout_ms) > 0;
+// One that runs; publishing to it goes on while another is down.
+const producer::BrokerAddress& reachable(const producer::Broker& broker) {
+  for (std::size_t i = 0; i < broker.server_count(); ++i) {
+    if (!broker.server(i).has_ended()) return broker.addresses()[i];
+  }
+  return broker.address();
 }
 
 std::int64_t max_msg_size(const producer::Broker& broker) {
@@ -93,7 +95,7 @@ void UpProducer::plan_scenario(producer::Scenario scenario) {
 void UpProducer::write_env_file() const {
   const producer::Broker& broker = session_.broker;
   producer::LocalStream stream;
-  stream.nats_url = broker.address().nats_url;
+  stream.nats_url = reachable(broker).nats_url;
   stream.nkey_file = broker.run_folder() / producer::kProducerNkeyFile;
   stream.profile = session_.profile;
   stream.source = session_.env.source;
@@ -106,16 +108,16 @@ void UpProducer::write_env_file() const {
 
 producer::PublisherOptions UpProducer::publisher_options(
     PublishReport& report) {
-  const producer::NatsServer& server = session_.broker.server();
+  const UpServers& servers = *session_.servers;
   producer::PublisherOptions options;
   options.url = session_.broker.address().nats_url;
   options.nkey = session_.broker.accounts().producer;
   options.on_result = [&report](const producer::PublishResult& result) {
     report.add(result);
   };
-  options.on_notice = [&report, &server](const std::string& text) {
+  options.on_notice = [&report, &servers](const std::string& text) {
     // A server that is gone does not come back: its end is the news.
-    if (has_ended(server, kEndWaitMs)) throw server.unexpected_end();
+    if (servers.has_failed(kEndWait)) throw servers.failure();
     report.notice(text);
   };
   return options;
@@ -152,16 +154,16 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
       {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText,
        .lines = options_.as_json ? MessageLines::kAll
                                  : MessageLines::kFailuresOnly});
-  const producer::NatsServer& server = session_.broker.server();
+  const UpServers& servers = *session_.servers;
   try {
     const PlayedTo end = play_scenario(report, process);
-    if (!has_ended(server)) return end;
+    if (!servers.has_failed()) return end;
   } catch (const producer::SizeCannotBeMet& error) {
     throw UsageError(error.what());
   } catch (const transport::EnvironmentError&) {
-    if (!has_ended(server, kEndWaitMs)) throw;
+    if (!servers.has_failed(kEndWait)) throw;
   }
-  throw server.unexpected_end();
+  throw servers.failure();
 }
 
 }  // namespace chefs::cli

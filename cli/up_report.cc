@@ -4,6 +4,7 @@
 
 #include "cli/help.h"
 #include "cli/quantity.h"
+#include "producer/cluster.h"
 #include "producer/local_stream.h"
 
 namespace chefs::cli {
@@ -65,8 +66,10 @@ std::string_view origin_word(StreamOrigin origin) {
 
 // What a user could take for granted and would be wrong.
 std::vector<std::string> notes(const Broker& broker) {
-  std::vector<std::string> notes = {
-      "One server holds one replica; CHEFS runs three servers."};
+  std::vector<std::string> notes;
+  if (broker.server_count() == 1) {
+    notes.push_back("One server holds one replica; CHEFS runs three servers.");
+  }
   if (!broker.binary().takes_several_filters()) {
     notes.push_back(fmt::format(
         "nats-server {} takes one filter subject for each consumer; several "
@@ -76,13 +79,61 @@ std::vector<std::string> notes(const Broker& broker) {
   return notes;
 }
 
+// What a consumer connects to, and what is behind it.
+std::string servers_text(const UpSession& session) {
+  std::string out;
+  for (const std::string& url : session.env.servers) {
+    out += row("WebSocket", url + "  (consumers, through the fault proxy)");
+  }
+  const auto& addresses = session.broker.addresses();
+  const auto leader = session.broker.leader();
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const bool leads = addresses.size() > 1 && leader == i;
+    const std::string_view who =
+        session.env.servers.empty() ? "  (consumers)" : "  (behind the proxy)";
+    out += row("WebSocket", fmt::format("{}{}{}", addresses[i].websocket_url,
+                                        who, leads ? ", leads" : ""));
+  }
+  return out;
+}
+
+Json servers_json(const Broker& broker) {
+  Json servers = Json::array();
+  for (std::size_t i = 0; i < broker.server_count(); ++i) {
+    const producer::BrokerAddress& address = broker.addresses()[i];
+    servers.push_back({{"name", producer::cluster_server_name(i)},
+                       {"websocketUrl", address.websocket_url},
+                       {"natsUrl", address.nats_url},
+                       {"monitoringUrl", address.monitoring_url},
+                       {"pid", broker.server(i).pid()}});
+  }
+  return servers;
+}
+
+// Those of a cluster, and of a proxy.
+void add_servers(const UpSession& session, Json& json) {
+  const Broker& broker = session.broker;
+  if (broker.server_count() > 1) {
+    json["servers"] = servers_json(broker);
+    const auto leader = broker.leader();
+    json["leader"] =
+        leader ? Json(producer::cluster_server_name(*leader)) : Json(nullptr);
+  }
+  if (!session.env.servers.empty()) json["proxyUrls"] = session.env.servers;
+}
+
+const std::filesystem::path& ca_file_of(const UpSession& session) {
+  return session.env.servers.empty() ? session.broker.address().ca_file
+                                     : session.env.ca_file;
+}
+
 std::string files_text(const UpSession& session,
                        const std::vector<fs::path>& env_files) {
   const Broker& broker = session.broker;
   std::string out;
   for (const fs::path& file : env_files) out += row("Env file", file.string());
-  if (!broker.address().ca_file.empty()) {
-    out += row("CA", broker.address().ca_file.string());
+  if (!ca_file_of(session).empty()) {
+    out += row("CA", ca_file_of(session).string());
   }
   out += row("API", session.env.api_url + "  (oversize submissions)");
   out += row("Producer key",
@@ -130,7 +181,7 @@ std::string ready_text(const UpSession& session,
   std::string out = fmt::format(
       "The CHEFS stream is ready ({} profile, nats-server {}).\n\n",
       to_string(session.profile), to_string(broker.binary().version));
-  out += row("WebSocket", address.websocket_url + "  (consumers)");
+  out += servers_text(session);
   out += row("NATS", address.nats_url + "  (producer)");
   out += row("Monitoring", address.monitoring_url);
   out += row("Stream", stream_text(broker.stream()));
@@ -177,7 +228,10 @@ Json ready_json(const UpSession& session,
                 {{"folder", broker.store_folder().string()},
                  {"kept", broker.keeps_store()}}},
                {"notes", notes(broker)}};
-  if (!address.ca_file.empty()) json["caFile"] = address.ca_file.string();
+  if (!ca_file_of(session).empty()) {
+    json["caFile"] = ca_file_of(session).string();
+  }
+  add_servers(session, json);
   return json;
 }
 

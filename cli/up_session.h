@@ -10,6 +10,8 @@
 
 namespace chefs::cli {
 
+class UpServers;
+
 struct UpSession {
   producer::Broker& broker;
   contract::Profile profile;
@@ -17,6 +19,8 @@ struct UpSession {
   std::uint64_t seed;
   // Becomes the consumers' environment; complete before the ready output.
   producer::EnvValues env;
+  // Set once the session is complete.
+  UpServers* servers = nullptr;
 };
 
 }  // namespace chefs::cli

@@ -4,6 +4,7 @@ namespace chefs::cli {
 
 void add_verbs(CLI::App& app, Chosen& chosen) {
   add_up(app, chosen);
+  add_cluster(app, chosen);
   add_consume(app, chosen);
   add_publish(app, chosen);
   add_encrypt(app, chosen);

@@ -9,6 +9,7 @@ namespace chefs::cli {
 void add_verbs(CLI::App& app, Chosen& chosen);
 
 void add_up(CLI::App& app, Chosen& chosen);
+void add_cluster(CLI::App& app, Chosen& chosen);
 void add_consume(CLI::App& app, Chosen& chosen);
 void add_publish(CLI::App& app, Chosen& chosen);
 void add_encrypt(CLI::App& app, Chosen& chosen);

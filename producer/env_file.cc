@@ -60,14 +60,23 @@ void add_secrets(const EnvValues& values, Variables& variables) {
   variables.emplace_back(env::kChefsApiKeys, as_json(values.api_keys));
 }
 
+std::string servers_text(const Broker& broker, const EnvValues& values) {
+  std::vector<std::string> urls = values.servers;
+  if (urls.empty()) {
+    for (const BrokerAddress& address : broker.addresses()) {
+      urls.push_back(address.websocket_url);
+    }
+  }
+  return fmt::format("{}", fmt::join(urls, ","));
+}
+
 }  // namespace
 
 Variables consumer_variables(const Broker& broker, std::size_t consumer,
                              const EnvValues& values) {
   const contract::UserNkey& nkey = broker.accounts().consumers.at(consumer);
-  const BrokerAddress& address = broker.address();
   Variables variables = {
-      {env::kServers, address.websocket_url},
+      {env::kServers, servers_text(broker, values)},
       {env::kWebsockets, "true"},
       {env::kDurableName, fmt::format("local-consumer-{}", consumer + 1)},
       {env::kSource, values.source},
@@ -75,9 +84,11 @@ Variables consumer_variables(const Broker& broker, std::size_t consumer,
       {env::kNkeySeed, std::string(nkey.seed().reveal())},
       {env::kStreamName, std::string(contract::kStreamName)},
   };
-  if (!address.ca_file.empty()) {
-    variables.emplace_back(env::kCaFile, address.ca_file.string());
-    variables.emplace_back(env::kNodeExtraCaCerts, address.ca_file.string());
+  const auto& ca_file =
+      values.servers.empty() ? broker.address().ca_file : values.ca_file;
+  if (!ca_file.empty()) {
+    variables.emplace_back(env::kCaFile, ca_file.string());
+    variables.emplace_back(env::kNodeExtraCaCerts, ca_file.string());
   }
   add_secrets(values, variables);
   return variables;

@@ -3,6 +3,7 @@
 // Names: contract/environment.h.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <utility>
@@ -24,6 +25,10 @@ struct EnvValues {
   std::map<std::string, contract::Secret> encryption_keys;
   // The API from which oversize submissions are downloaded. Empty: none.
   std::string api_url;
+  // In place of the broker's own WebSocket addresses, and what must be trusted
+  // to use them. Empty: the broker's own.
+  std::vector<std::string> servers = {};
+  std::filesystem::path ca_file = {};
   // Form id → API key.
   std::map<std::string, contract::Secret> api_keys;
 };

@@ -42,7 +42,7 @@ test('there is a schema for each thing that has a format', () => {
     'session-message', 'report', 'bundle', 'fixtures-index',
     'expected-messages', 'diagnoses', 'catalogue-index',
     'consumer-cases', 'decryptor-cases', 'decryptor-material', 'derived-keys',
-    'flags', 'kills', 'mutants',
+    'faults', 'flags', 'kills', 'mutants',
   ]) {
     assert.ok(compiled.has(`${name}.schema.json`), name);
   }

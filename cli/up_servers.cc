@@ -1,0 +1,212 @@
+#include "cli/up_servers.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "producer/cluster.h"
+#include "transport/environment_error.h"
+
+namespace chefs::cli {
+namespace {
+
+using conformance::FaultAction;
+using contract::Json;
+using transport::FileDescriptor;
+
+constexpr std::chrono::seconds kElection{30};
+
+FileDescriptor new_event() {
+  return FileDescriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+}
+
+void signal_event(int event) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(event, &one, sizeof(one));
+}
+
+void clear_event(int event) {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const auto read = ::read(event, &count, sizeof(count));
+}
+
+Json refusal(const std::string& why) { return {{"error", why}}; }
+
+}  // namespace
+
+UpServers::UpServers(producer::Broker& broker, Told told)
+    : broker_(broker),
+      told_(std::move(told)),
+      socket_(broker.run_folder()),
+      wake_(new_event()),
+      failed_(new_event()),
+      conditions_(broker.server_count(), Condition::kRunning),
+      thread_([this] { run(); }) {}
+
+UpServers::~UpServers() {
+  is_ending_ = true;
+  signal_event(wake_.get());
+}
+
+void UpServers::ask(FaultAction action, std::size_t server) {
+  {
+    std::lock_guard lock(mutex_);
+    asked_.push_back({action, server});
+  }
+  signal_event(wake_.get());
+}
+
+bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
+  pollfd failed{.fd = failed_.get(), .events = POLLIN, .revents = 0};
+  return ::poll(&failed, 1, static_cast<int>(timeout.count())) > 0;
+}
+
+transport::EnvironmentError UpServers::failure() const {
+  if (failed_start_) return transport::EnvironmentError(*failed_start_);
+  return broker_.server(failed_server_.value_or(0)).unexpected_end();
+}
+
+void UpServers::run() {
+  while (!is_ending_ && !failed_server_ && !failed_start_) {
+    wait();
+    if (is_ending_) return;
+    try {
+      look_for_ends();
+      take_asked();
+    } catch (const transport::EnvironmentError& error) {
+      failed_start_ = error.what();
+    }
+  }
+  signal_event(failed_.get());
+}
+
+void UpServers::wait() {
+  std::vector<pollfd> wanted{
+      {.fd = wake_.get(), .events = POLLIN, .revents = 0},
+      {.fd = socket_.descriptor(), .events = POLLIN, .revents = 0}};
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    if (conditions_[i] == Condition::kDown) continue;
+    wanted.push_back({.fd = broker_.server(i).exit_descriptor(),
+                      .events = POLLIN,
+                      .revents = 0});
+  }
+  ::poll(wanted.data(), wanted.size(), -1);
+  if (wanted[0].revents != 0) clear_event(wake_.get());
+  if (wanted[1].revents != 0) {
+    socket_.answer([this](const std::string& asked) { return control(asked); });
+  }
+}
+
+void UpServers::look_for_ends() {
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    if (conditions_[i] == Condition::kDown) continue;
+    if (!broker_.server(i).has_ended()) continue;
+    if (conditions_[i] == Condition::kRunning) {
+      failed_server_ = i;
+      return;
+    }
+    broker_.server(i).start_again();
+    conditions_[i] = Condition::kRunning;
+    notice("the server is back from its lame duck mode");
+  }
+}
+
+void UpServers::take_asked() {
+  std::deque<Asked> asked;
+  {
+    std::lock_guard lock(mutex_);
+    asked.swap(asked_);
+  }
+  for (const Asked& one : asked) apply(one);
+}
+
+void UpServers::apply(const Asked& asked) {
+  producer::NatsServer& server = broker_.server(asked.server);
+  switch (asked.action) {
+    case FaultAction::kServerRestart:
+      return server.start_again();
+    case FaultAction::kServerKill:
+      server.kill();
+      return server.start_again();
+    case FaultAction::kServerLameDuck:
+      server.send_signal(SIGUSR2);
+      conditions_[asked.server] = Condition::kStopping;
+      return;
+    case FaultAction::kStopLeader: {
+      const Json answer = stop_leader();
+      if (answer.contains("error")) {
+        notice(answer["error"].get<std::string>());
+      }
+      return;
+    }
+    default:
+      notice("there is no program here that could be killed");
+  }
+}
+
+Json UpServers::control(const std::string& command) {
+  try {
+    if (command == "stop-leader") return stop_leader();
+    if (command == "start") return start_all();
+  } catch (const transport::EnvironmentError& error) {
+    return refusal(error.what());
+  }
+  return refusal("unknown command");
+}
+
+Json UpServers::stop_leader() {
+  if (broker_.server_count() == 1) {
+    return refusal(
+        "one server alone leads whatever happens; start `chefs-mock up "
+        "--cluster 3`");
+  }
+  if (running() < broker_.server_count()) {
+    return refusal(
+        "a server is down already, and without a second one none could lead; "
+        "`chefs-mock cluster start` starts it again");
+  }
+  const auto leader = broker_.wait_for_leader(kElection);
+  if (!leader) return refusal("no server leads the stream");
+  conditions_[*leader] = Condition::kDown;
+  broker_.server(*leader).stop();
+  const std::string stopped = producer::cluster_server_name(*leader);
+  notice(fmt::format("stopped {}, which led the stream", stopped));
+  if (told_.changed) told_.changed();
+  const auto next = broker_.wait_for_leader(kElection);
+  if (!next) return refusal("no server leads the stream after " + stopped);
+  const std::string leads = producer::cluster_server_name(*next);
+  notice(fmt::format("{} leads the stream now", leads));
+  return {{"stopped", stopped}, {"leader", leads}};
+}
+
+Json UpServers::start_all() {
+  Json started = Json::array();
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    if (conditions_[i] != Condition::kDown) continue;
+    broker_.server(i).start_again();
+    conditions_[i] = Condition::kRunning;
+    started.push_back(producer::cluster_server_name(i));
+    notice(fmt::format("started {}", producer::cluster_server_name(i)));
+  }
+  if (told_.changed) told_.changed();
+  const auto leader = broker_.wait_for_leader(kElection);
+  if (!leader) return refusal("no server leads the stream");
+  return {{"started", started},
+          {"leader", producer::cluster_server_name(*leader)}};
+}
+
+std::size_t UpServers::running() const {
+  return static_cast<std::size_t>(
+      std::ranges::count(conditions_, Condition::kRunning));
+}
+
+void UpServers::notice(const std::string& text) const {
+  if (told_.notice) told_.notice(text);
+}
+
+}  // namespace chefs::cli

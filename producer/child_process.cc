@@ -209,7 +209,8 @@ class ChildProcess::Keeper {
         options_.terminal == TerminalUse::kForeground && has_terminal();
     const ChildSetup setup{::getpid(), takes_terminal,
                            options_.working_directory.c_str()};
-    const auto variables = merged_environment(options_.environment, options_.without);
+    const auto variables =
+        merged_environment(options_.environment, options_.without);
     const auto variable_pointers = pointers_to(variables);
     boost::asio::io_context context;
     boost::process::v2::posix::default_launcher launcher;

@@ -74,9 +74,9 @@ TEST(ConsumerCatalogue, UsesEveryActionOfTheFaultProxy) {
 }
 
 TEST(ConsumerRules, AreAllOnThePageForThoseWhoWriteCases) {
-  const std::string page = tests::read_file(
-      std::filesystem::path(CHEFS_CONSUMER_CATALOGUE_DIR) /
-      "../../docs/writing-a-case.md");
+  const std::string page =
+      tests::read_file(std::filesystem::path(CHEFS_CONSUMER_CATALOGUE_DIR) /
+                       "../../docs/writing-a-case.md");
 
   for (const RuleDescription& rule : consumer_rules()) {
     EXPECT_THAT(page, HasSubstr("| `" + std::string(rule.name) + "` |"));

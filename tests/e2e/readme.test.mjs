@@ -26,6 +26,8 @@ function standIn(command) {
   return command;
 }
 
+const linked = ['scripts', 'tests', 'consumer-kit', 'CMakePresets.json', 'CMakeLists.txt'];
+
 const prelude = `
 set -euo pipefail
 cmake() {
@@ -38,7 +40,7 @@ test('every command of the README runs', async (t) => {
   const folder = await temporaryFolder(t);
   mkdirSync(join(folder, 'build/release'), { recursive: true });
   symlinkSync(dirname(chefsMock), join(folder, 'build/release/cli'));
-  for (const name of ['scripts', 'tests', 'CMakePresets.json', 'CMakeLists.txt']) {
+  for (const name of linked) {
     symlinkSync(join(project, name), join(folder, name));
   }
   const commands = commandsOf(readFileSync(join(project, 'README.md'), 'utf8'));

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kMostLineBytes = 128 * 1024;
 constexpr std::uint64_t kMostPayloadBytes = 256ull * 1024 * 1024;
 constexpr std::uint64_t kLineEndBytes = 2;
-constexpr std::string_view kBlanks = " \t";
 
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -24,10 +23,26 @@ bool same_word(std::string_view word, std::string_view wanted) {
                     [](char c, char expected) { return upper(c) == expected; });
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// By hand, for each line has a few of them: the library's searches for one of
+// several characters call a function for each character.
+std::string_view without_blanks_before(std::string_view text) {
+  std::size_t begin = 0;
+  while (begin < text.size() && is_blank(text[begin])) ++begin;
+  return text.substr(begin);
+}
+
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  text = without_blanks_before(text);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && !is_blank(text[end])) ++end;
+  return text.substr(0, end);
 }
 
 struct Word {
@@ -61,12 +76,12 @@ struct Words {
 std::optional<Words> split(std::string_view text) {
   Words words;
   while (true) {
-    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    text = without_blanks_before(text);
     if (text.empty()) return words;
     if (words.count == words.word.size()) return std::nullopt;
-    const std::size_t end = std::min(text.find_first_of(kBlanks), text.size());
-    words.word[words.count++] = text.substr(0, end);
-    text.remove_prefix(end);
+    const std::string_view word = first_word(text);
+    words.word[words.count++] = word;
+    text.remove_prefix(word.size());
   }
 }
 
@@ -120,9 +135,10 @@ bool NatsParser::parse_line() {
   payload_.clear();
   keep_bytes_ = 0;
   const std::string_view line = trimmed(line_);
-  const std::size_t end = std::min(line.find_first_of(" \t{"), line.size());
-  const std::string_view verb = line.substr(0, end);
-  operation_.rest = trimmed(line.substr(end));
+  std::string_view verb = first_word(line);
+  // CONNECT{…} is taken too.
+  verb = verb.substr(0, verb.find('{'));
+  operation_.rest = without_blanks_before(line.substr(verb.size()));
   for (const Word& word : kWords) {
     if (same_word(verb, word.text))
       return parse_arguments(word.verb, word.headers);
@@ -135,7 +151,7 @@ bool NatsParser::parse_arguments(NatsVerb verb, NatsHeaders headers) {
   if (operation_.has_payload()) return parse_transfer(headers);
   if (verb == NatsVerb::kSub) return parse_subscription();
   if (verb == NatsVerb::kUnsub) {
-    read_sid(operation_.rest.substr(0, operation_.rest.find(' ')));
+    read_sid(first_word(operation_.rest));
   }
   return true;
 }

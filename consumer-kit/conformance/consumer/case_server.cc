@@ -131,7 +131,7 @@ void CaseServer::note(const std::string& words) const {
 }
 
 std::string CaseServer::name_of(std::size_t index) const {
-  return runs_.size() == 1
+  return !is_cluster()
              ? "the server"
              : fmt::format("server {} of {}", index + 1, runs_.size());
 }
@@ -145,7 +145,8 @@ void CaseServer::act(const std::string& action, std::size_t index) {
   if (action == "kill") return kill(index);
   if (action == "start") return start(index);
   if (action == "lame-duck") return retire(index, Run::kRetiring);
-  if (action == "retire-and-start") return retire(index, Run::kReplacing);
+  if (action == "retire-and-start")
+    return retire(index, is_cluster() ? Run::kRetiring : Run::kReplacing);
   if (action == "stop-leader") return stop_leader();
   if (action == "restart") {
     stop(index);
@@ -162,14 +163,14 @@ void CaseServer::stop(std::size_t index) {
   runs_[index] = Run::kDown;
   broker_->server(index).stop();
   note(name_of(index) + " was stopped");
-  if (runs_.size() > 1) connect_admin();
+  if (is_cluster()) connect_admin();
 }
 
 void CaseServer::kill(std::size_t index) {
   runs_[index] = Run::kDown;
   broker_->server(index).kill();
   note(name_of(index) + " was killed");
-  if (runs_.size() > 1) connect_admin();
+  if (is_cluster()) connect_admin();
 }
 
 void CaseServer::retire(std::size_t index, Run run) {
@@ -191,17 +192,23 @@ void CaseServer::start(std::size_t index) {
   note(name_of(index) + " was started again");
 }
 
-void CaseServer::stop_leader() {
+std::size_t CaseServer::leader() const {
+  if (!is_cluster()) return 0;
   const auto leader = broker_->wait_for_leader(kLeaderTime);
   if (!leader)
     throw EnvironmentError(
-        "a case stops the leader of its servers, and they have none");
-  note(name_of(*leader) + " leads the stream");
-  stop(*leader);
+        "a case needs the leader of its servers, and they have none");
+  return *leader;
+}
+
+void CaseServer::stop_leader() {
+  const std::size_t leads = leader();
+  note(name_of(leads) + " leads the stream");
+  stop(leads);
 }
 
 void CaseServer::wait_until_usable() const {
-  if (runs_.size() > 1 && is_any_running())
+  if (is_cluster() && is_any_running())
     static_cast<void>(broker_->wait_for_leader(kLeaderTime));
 }
 
@@ -218,7 +225,7 @@ void CaseServer::take_end(std::size_t index) {
   if (run == Run::kRunning) throw broker_->server(index).unexpected_end();
   runs_[index] = Run::kDown;
   note(name_of(index) + " has retired");
-  if (runs_.size() > 1) connect_admin();
+  if (is_cluster()) connect_admin();
   if (run == Run::kReplacing) start(index);
 }
 

@@ -40,8 +40,8 @@ class CaseServer {
   const std::filesystem::path& folder() const;
 
   // Does it to the server of that index, and notes it: "stop", "start", "kill",
-  // "restart", "kill-and-start", "lame-duck", "retire-and-start". Or to the one
-  // that leads the stream: "stop-leader".
+  // "restart", "kill-and-start", "lame-duck", "retire-and-start" (one of three
+  // stays away). Or to the one that leads the stream: "stop-leader".
   void act(const std::string& action, std::size_t index = 0);
   // For poll(), of each server: readable if it has ended without being told to;
   // -1 while it is not expected to run.
@@ -49,6 +49,8 @@ class CaseServer {
   // That server has ended so: the end of a lame duck is noted, any other
   // thrown.
   void take_end(std::size_t index);
+  // Which one leads the stream; one alone does.
+  std::size_t leader() const;
   // Waits until messages can be published.
   void wait_until_usable() const;
 
@@ -71,6 +73,7 @@ class CaseServer {
     kDown,
   };
 
+  bool is_cluster() const { return runs_.size() > 1; }
   bool is_any_running() const;
   std::string name_of(std::size_t index) const;
   void stop(std::size_t index);

@@ -4,8 +4,11 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "consumer-kit/conformance/consumer/await_words.h"
 #include "consumer-kit/conformance/consumer/case_messages.h"
@@ -114,6 +117,14 @@ class Stage {
     });
   }
 
+  // The leader's first, so that a program which knows no other loses it.
+  std::vector<std::string> urls() const {
+    std::vector<std::string> urls = proxy_->urls();
+    const auto leader = static_cast<std::ptrdiff_t>(server_.leader());
+    std::rotate(urls.begin(), urls.begin() + leader, urls.end());
+    return urls;
+  }
+
   void take(const StartStep& step) {
     if (program_.is_running())
       throw EnvironmentError(fmt::format(
@@ -122,7 +133,7 @@ class Stage {
     if (!step.keys.empty()) given_.keys = step.keys;
     const auto environment =
         program_environment(asked_, world_,
-                            {.servers = proxy_->urls(),
+                            {.servers = urls(),
                              .transport = options_.transport,
                              .consumer = server_.consumer(),
                              .api_url = api_.url(),

@@ -30,6 +30,14 @@ class ProcessFamily {
   std::size_t kill_all(std::chrono::milliseconds time) const;
 
  private:
+  struct Sighting {
+    std::vector<pid_t> members;
+    // Whether they are cannot be seen at this moment.
+    std::vector<pid_t> undecided;
+  };
+
+  Sighting look() const;
+
   std::string mark_;
 };
 

@@ -120,6 +120,18 @@ std::vector<RuleStories> connection_stories() {
        Story().gets_going().is_sent(1).loses_connection().connects().logs_in(),
        Story().gets_going().is_sent(1).loses_connection().exits(1),
        "the program ended: ended with exit code 1"},
+      {"ReconnectsBeforeTheOldOneIsClosed", "reconnects", kNone,
+       Story()
+           .gets_going()
+           .then(EventKind::kFault, "pass nothing any more")
+           .logs_in_on_a_second_connection()
+           .loses_connection("by program"),
+       Story()
+           .gets_going()
+           .logs_in_on_a_second_connection()
+           .then(EventKind::kFault, "pass nothing any more")
+           .loses_connection("by program"),
+       "did not log in again"},
       {"ReconnectsWhenItHadToGiveUp", "reconnects", kNone,
        Story()
            .gets_going()

@@ -71,6 +71,13 @@ class Story {
   Story loses_connection(std::string by = "by fault") && {
     return add({.kind = EventKind::kClosed, .text = std::move(by)});
   }
+  // While the current connection is still open.
+  Story logs_in_on_a_second_connection() && {
+    timeline_.events.push_back({.at = now_,
+                                .kind = EventKind::kLoggedIn,
+                                .connection = connection_ + 1});
+    return std::move(*this);
+  }
   Story asks(std::string what) && {
     return add({.kind = EventKind::kAsked, .text = std::move(what)});
   }

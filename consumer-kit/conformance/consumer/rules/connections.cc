@@ -58,6 +58,29 @@ std::optional<std::size_t> first_loss(const CaseFacts& facts) {
   return std::nullopt;
 }
 
+// Where nobody answers a goodbye, a client may be back before its old
+// connection is closed.
+std::optional<std::size_t> login_after_loss(const CaseFacts& facts,
+                                            std::size_t lost) {
+  const auto is_login = [](const TimelineEvent& event) {
+    return event.kind == EventKind::kLoggedIn;
+  };
+  const auto fault = find_event(facts.events(), [](const TimelineEvent& event) {
+    return event.kind == EventKind::kFault;
+  });
+  if (fault && *fault < lost) {
+    const std::uint32_t old_connection = facts.event(lost).connection;
+    const auto early = find_event(
+        facts.events(),
+        [&](const TimelineEvent& event) {
+          return is_login(event) && event.connection > old_connection;
+        },
+        *fault);
+    if (early) return early;
+  }
+  return find_event(facts.events(), is_login, lost);
+}
+
 std::string never_lost(const CaseFacts& facts) {
   return facts.asked().faults.faults.empty()
              ? "its connection was never lost"
@@ -130,12 +153,9 @@ Finding reconnects(const CaseFacts& facts, const RuleParameters&) {
                   obstacle ? obstacle->why : never_lost(facts),
                   obstacle ? obstacle->moment : std::nullopt);
   }
-  const auto again = find_event(
-      facts.events(),
-      [](const TimelineEvent& event) {
-        return event.kind == EventKind::kLoggedIn;
-      },
-      *lost);
+  const auto again = login_after_loss(facts, *lost);
+  if (again && *again < *lost)
+    return passed(expected, "a new login before the old connection was closed");
   if (again)
     return passed(expected, fmt::format("a new login {} later",
                                         shown_time(facts.event(*again).at -

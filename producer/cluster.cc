@@ -18,6 +18,9 @@ constexpr std::uint64_t kHostsInABlock = 254;
 constexpr std::int64_t kLeaderWaitMs = 1'000;
 constexpr std::size_t kPasswordBytes = 16;
 
+using AccountInfoHandle =
+    transport::Handle<jsAccountInfo, jsAccountInfo_Destroy>;
+
 std::string random_host(contract::RandomSource& random) {
   // 127.0.0.0/16 is left to what is usual there.
   return fmt::format("127.{}.{}.{}", 1 + random.below(kHostsInABlock),
@@ -29,6 +32,16 @@ contract::Secret random_password(contract::RandomSource& random) {
   std::array<std::byte, kPasswordBytes> bytes{};
   random.fill(bytes);
   return contract::Secret(contract::to_hex(bytes));
+}
+
+// Without one, consumers can be neither made nor looked up; the server that
+// led the stream may have been it.
+bool has_meta_leader(jsCtx* jetstream) {
+  jsAccountInfo* info = nullptr;
+  const natsStatus status =
+      js_GetAccountInfo(&info, jetstream, nullptr, nullptr);
+  const AccountInfoHandle owner(info);
+  return status == NATS_OK;
 }
 
 }  // namespace
@@ -60,6 +73,7 @@ std::optional<std::string> ask_for_leader(const std::string& nats_url,
     jsOptions_Init(&wait);
     wait.Wait = kLeaderWaitMs;
     const transport::JetStreamHandle jetstream = connection.jetstream(&wait);
+    if (!has_meta_leader(jetstream.get())) return std::nullopt;
     jsStreamInfo* info = nullptr;
     const std::string name(contract::kStreamName);
     js_GetStreamInfo(&info, jetstream.get(), name.c_str(), nullptr, nullptr);

@@ -37,7 +37,8 @@ std::vector<ClusterConfig> plan_cluster(std::size_t servers,
                                         contract::RandomSource& random);
 
 // The name of the server that leads the stream, as the server at that URL has
-// it. Nothing if it does not answer, or if there is no leader.
+// it. Nothing if it does not answer, or if the stream or the cluster as a whole
+// has no leader.
 std::optional<std::string> ask_for_leader(const std::string& nats_url,
                                           const contract::UserNkey& admin);
 

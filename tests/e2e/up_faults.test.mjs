@@ -75,8 +75,8 @@ test('the proxy does the TLS where there is one', async (t) => {
   assert.equal(stdout.toString().trim().split('\n').length, events.length);
 });
 
-for (const what of ['restart', 'kill']) {
-  test(`a server that is to ${what} comes back with its stream`, async (t) => {
+for (const what of ['restart', 'kill', 'lame-duck']) {
+  test(`a server that meets "${what}" comes back with its stream`, async (t) => {
     const file = await faultFile(t, [
       { when: { event: 'request' }, do: { server: what } },
     ]);
@@ -88,6 +88,8 @@ for (const what of ['restart', 'kill']) {
       maxReconnectAttempts: -1,
       reconnectTimeWait: 50,
     });
+    await connection.jetstreamManager().catch(() => {});
+    if (what === 'lame-duck') await stderrHas(up, 'back from its lame duck');
     let info;
     while (!info) {
       info = await connection

@@ -6,13 +6,13 @@ import { test } from "node:test";
 import { runConsumer } from "./suite.mjs";
 
 test("without a bug it passes all that this server can show", async () => {
-  const { exitCode, cases } = await runConsumer(undefined, ["consumer.*"], {
-    jobs: 6,
-  });
+  const { exitCode, cases } = await runConsumer(undefined, ["consumer.*"]);
 
   const others = Object.entries(cases).filter(
     ([, word]) => word !== "pass" && word !== "unsupported",
   );
   assert.deepEqual(others, []);
-  assert.equal(exitCode, 0);
+  // What nats-server 2.9 cannot show keeps a run from conforming.
+  const isAllShown = !Object.values(cases).includes("unsupported");
+  assert.equal(exitCode, isAllShown ? 0 : 1);
 });

@@ -69,6 +69,8 @@ class NatsParser {
   // gives kLine only.
   Step next(std::string_view bytes);
 
+  // A line has begun and not ended.
+  bool is_inside_line() const { return !is_line_whole_ && !line_.empty(); }
   const NatsOperation& operation() const { return operation_; }
   // Asked between kLine and the bytes after it: how much of the payload to
   // keep for payload(). Nothing is kept if it is not asked.

@@ -126,7 +126,8 @@ void Passage::note_control(const FrameHeader& header,
 
 // The hot path: nothing here waits, and nothing is copied but an entry's text.
 Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
-  Stop stop{.begin = from, .at = from};
+  Stop stop{
+      .begin = from, .at = from, .has_begun_before = parser_.is_inside_line()};
   while (!is_unreadable_ && stop.at < payload.size()) {
     const NatsParser::Step step = parser_.next(payload.substr(stop.at));
     stop.at += step.used_bytes;
@@ -139,6 +140,7 @@ Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
       if (parser_.operation().has_payload()) continue;
       finish_operation();
       stop.begin = stop.at;
+      stop.has_begun_before = false;
     }
     if (step.found == NatsFound::kEnd) {
       if (is_dropping_ || !at_its_end_.empty()) {
@@ -147,6 +149,7 @@ Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
       }
       finish_operation();
       stop.begin = stop.at;
+      stop.has_begun_before = false;
     }
   }
   return stop;
@@ -197,7 +200,8 @@ asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
   for (const Fault& fault : std::exchange(struck_, {})) {
     if (!co_await strike(fault, unit)) co_return false;
   }
-  if (meaning_ == WireMeaning::kAcknowledgement &&
+  // Half a line that is passed on cannot be lost any more; the next one is.
+  if (meaning_ == WireMeaning::kAcknowledgement && !stop.has_begun_before &&
       session_.desk().is_losing_acks()) {
     session_.desk().lost_ack();
     is_dropping_ = true;

@@ -54,6 +54,8 @@ class Passage {
     // Where the operation began in this payload, and how far was read.
     std::size_t begin = 0;
     std::size_t at = 0;
+    // The begin of its line was in an earlier payload, and is passed on.
+    bool has_begun_before = false;
   };
   // A frame, or all there is of a plain connection.
   struct Unit {

@@ -6,12 +6,20 @@
 import { nats, natsWs, WebSocket } from '../../stock/node/clients.mjs';
 
 const env = process.env;
+const kDelivery = /\$JS\.ACK\.CHEFS\.client\.\d+\.(\d+)\./g;
 const tell = (what) => console.log(JSON.stringify(what));
 
 globalThis.WebSocket = class extends WebSocket {
   constructor(...args) {
     super(...args);
     this.on('open', () => tell({ open: true }));
+    // Before the NATS client, which passes over what waits when it closes.
+    this.on('message', (data) => {
+      const text = Buffer.from(data).toString('latin1');
+      for (const [, sequence] of text.matchAll(kDelivery)) {
+        tell({ arrived: Number(sequence) });
+      }
+    });
     this.on('close', (code) => tell({ close: code }));
   }
 };

@@ -11,18 +11,21 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+// What is read ahead stays in the processor's cache.
+constexpr std::size_t kMostAheadBytes = 256 * 1024;
 // More than a line holds at any delay that a test would ask for.
-constexpr std::size_t kMostWaitingBytes = 4 * 1024 * 1024;
-constexpr std::size_t kMostSpare = 4;
+constexpr std::size_t kMostDelayedBytes = 4 * 1024 * 1024;
 
 }  // namespace
 
 ChunkQueue::ChunkQueue(const asio::any_io_executor& executor,
                        std::unique_ptr<contract::RandomSource> jitter)
-    : jitter_(std::move(jitter)), filled_(executor), drained_(executor) {}
+    : jitter_(std::move(jitter)), filled_(executor), drained_(executor) {
+  bytes_.reserve(kMostAheadBytes);
+}
 
 asio::awaitable<bool> ChunkQueue::room() {
-  while (!has_ended_ && waiting_bytes_ >= kMostWaitingBytes) {
+  while (!has_ended_ && bytes_.size() >= most_waiting_bytes()) {
     drained_.expires_at(Clock::time_point::max());
     co_await drained_.async_wait(kAwait);
   }
@@ -39,14 +42,9 @@ void ChunkQueue::push(std::string_view bytes) {
   }
   // TCP does not reorder.
   last_due_ = std::max(due, last_due_);
-  Chunk chunk{.bytes = {}, .arrived = now, .due = last_due_};
-  if (!spare_.empty()) {
-    chunk.bytes = std::move(spare_.back());
-    spare_.pop_back();
-  }
-  chunk.bytes.assign(bytes);
-  waiting_bytes_ += bytes.size();
-  chunks_.push_back(std::move(chunk));
+  chunks_.push_back(
+      {.size_bytes = bytes.size(), .arrived = now, .due = last_due_});
+  bytes_ += bytes;
   filled_.cancel();
 }
 
@@ -58,7 +56,7 @@ void ChunkQueue::end() {
 
 ChunkQueue::Clock::time_point ChunkQueue::next_due() const {
   const Chunk& front = chunks_.front();
-  if (has_ended_ || waiting_bytes_ >= coalescing_.bytes) return front.due;
+  if (has_ended_ || bytes_.size() >= coalescing_.bytes) return front.due;
   return std::max(front.due, front.arrived + coalescing_.at_most);
 }
 
@@ -68,7 +66,7 @@ asio::awaitable<bool> ChunkQueue::next(std::string& into) {
     const auto due = chunks_.empty() ? Clock::time_point::max() : next_due();
     const auto now = Clock::now();
     if (due <= now) {
-      while (!chunks_.empty() && chunks_.front().due <= now) take_front(into);
+      take_due(now, into);
       drained_.cancel();
       co_return true;
     }
@@ -77,19 +75,19 @@ asio::awaitable<bool> ChunkQueue::next(std::string& into) {
   }
 }
 
-void ChunkQueue::take_front(std::string& into) {
-  std::string& bytes = chunks_.front().bytes;
-  waiting_bytes_ -= bytes.size();
-  if (into.empty()) {
-    into.swap(bytes);
-  } else {
-    into += bytes;
+void ChunkQueue::take_due(Clock::time_point now, std::string& into) {
+  std::size_t taken_bytes = 0;
+  while (!chunks_.empty() && chunks_.front().due <= now) {
+    taken_bytes += chunks_.front().size_bytes;
+    chunks_.pop_front();
   }
-  if (spare_.size() < kMostSpare) {
-    bytes.clear();
-    spare_.push_back(std::move(bytes));
-  }
-  chunks_.pop_front();
+  if (into.empty() && taken_bytes == bytes_.size()) return into.swap(bytes_);
+  into.append(bytes_, 0, taken_bytes);
+  bytes_.erase(0, taken_bytes);
+}
+
+std::size_t ChunkQueue::most_waiting_bytes() const {
+  return delay_.span.count() > 0 ? kMostDelayedBytes : kMostAheadBytes;
 }
 
 }  // namespace chefs::conformance

@@ -12,7 +12,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "contract/random_source.h"
 
@@ -51,21 +50,21 @@ class ChunkQueue {
 
  private:
   struct Chunk {
-    std::string bytes;
+    std::size_t size_bytes;
     Clock::time_point arrived;
     Clock::time_point due;
   };
 
   Clock::time_point next_due() const;
-  void take_front(std::string& into);
+  void take_due(Clock::time_point now, std::string& into);
+  std::size_t most_waiting_bytes() const;
 
   std::unique_ptr<contract::RandomSource> jitter_;
   LineDelay delay_;
   LineCoalescing coalescing_;
   std::deque<Chunk> chunks_;
-  // Emptied, to be filled again.
-  std::vector<std::string> spare_;
-  std::size_t waiting_bytes_ = 0;
+  // Of all of them, one after the other.
+  std::string bytes_;
   Clock::time_point last_due_{};
   bool has_ended_ = false;
   // Cancelled to wake who waits.

@@ -46,6 +46,8 @@ class FaultDesk {
 
   // Whether this connection is refused, which uses up one of the times.
   bool refuses(std::chrono::steady_clock::time_point now);
+  // Whether anything that passes may still be wanted otherwise.
+  bool may_strike() const { return schedule_.has_more() || is_losing_acks(); }
   bool is_losing_acks() const { return lost_acks_ > 0; }
   void lost_ack() { --lost_acks_; }
 

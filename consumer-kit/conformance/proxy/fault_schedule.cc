@@ -22,6 +22,7 @@ FaultSchedule::FaultSchedule(std::vector<Fault> faults)
     : faults_(std::move(faults)) {
   for (const Fault& fault : faults_) {
     is_awaited_[static_cast<std::size_t>(begin_of(fault))] = true;
+    if (begin_of(fault) != FaultMoment::kAlways) ++ahead_;
   }
 }
 
@@ -40,6 +41,7 @@ std::vector<Fault> FaultSchedule::count(FaultMoment moment,
             : fault.when.connection == connection && fault.when.nth == on_this;
     if (strikes) out.push_back(fault);
   }
+  ahead_ -= out.size();
   return out;
 }
 

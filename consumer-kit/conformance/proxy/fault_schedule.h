@@ -18,6 +18,8 @@ class FaultSchedule {
   // Counts one event of that moment; the faults that strike with it, in the
   // plan's order.
   std::vector<Fault> count(FaultMoment moment, std::uint32_t connection);
+  // Whether one is still to strike.
+  bool has_more() const { return ahead_ > 0; }
   // Those that stand from the start of that connection.
   std::vector<Fault> standing(std::uint32_t connection) const;
 
@@ -27,6 +29,7 @@ class FaultSchedule {
   using Counts = std::array<std::uint64_t, kMoments>;
 
   std::vector<Fault> faults_;
+  std::size_t ahead_ = 0;
   Counts counts_{};
   std::map<std::uint32_t, Counts> counts_by_connection_;
   std::array<bool, kMoments> is_awaited_{};

@@ -16,7 +16,9 @@ namespace asio = boost::asio;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadBytes = 64 * 1024;
-// A frame is gathered before it is passed on; one this long is no NATS client's
+constexpr std::size_t kGatheredBytes = 256 * 1024;
+// While a fault is still to strike, a frame is gathered before it is passed on;
+// one this long is no NATS client's
 // or server's and passes unread.
 constexpr std::uint64_t kMostFrameBytes = 64ull * 1024 * 1024;
 constexpr std::uint8_t kFinBit = 0x80;
@@ -37,7 +39,10 @@ Passage::Passage(ProxySession& session, PassageTo to)
       into_(to == PassageTo::kServer ? session.server() : session.program()),
       queue_(session.executor(),
              session.desk().jitter(session.connection(), name_of(to))),
-      written_(session.executor()) {}
+      written_(session.executor()) {
+  // It and the queue's buffer change places; neither is made anew.
+  carry_.reserve(kGatheredBytes);
+}
 
 asio::awaitable<void> Passage::read_all() {
   std::string scratch(kReadBytes, '\0');
@@ -71,15 +76,23 @@ asio::awaitable<bool> Passage::pass_frames() {
   std::size_t passed = 0;
   std::size_t at = 0;
   while (!is_opaque_) {
+    at += stream(all.substr(at));
     const auto header = parse_frame_header(all.substr(at));
-    if (!header) break;
+    if (streamed_left_ > 0 || !header) break;
     is_opaque_ = header->payload_bytes > kMostFrameBytes;
-    const std::uint64_t size = header->header_bytes + header->payload_bytes;
-    if (is_opaque_ || all.size() - at < size) break;
+    if (is_opaque_) break;
+    const auto payload_bytes = static_cast<std::size_t>(header->payload_bytes);
     const std::size_t begin = at;
-    at += static_cast<std::size_t>(size);
-    const std::string_view payload =
-        payload_of(*header, all.substr(begin, static_cast<std::size_t>(size)));
+    if (all.size() - at < header->header_bytes + payload_bytes) {
+      if (header->is_control() || session_.must_gather()) break;
+      streamed_ = *header;
+      streamed_left_ = header->payload_bytes;
+      at += header->header_bytes;
+      continue;
+    }
+    at += header->header_bytes + payload_bytes;
+    const std::string_view payload = readable(
+        *header, all.substr(begin + header->header_bytes, payload_bytes));
     if (header->is_control()) {
       note_control(*header, payload);
       continue;
@@ -97,6 +110,22 @@ asio::awaitable<bool> Passage::pass_frames() {
   co_return true;
 }
 
+// Reads on in a frame that passes as it comes: no fault is to strike any more,
+// and the server's frames grow to megabytes when it has much to say.
+std::size_t Passage::stream(std::string_view bytes) {
+  if (streamed_left_ == 0) return 0;
+  const std::string_view part =
+      bytes.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
+                          streamed_left_, bytes.size())));
+  scan(readable(streamed_, part), 0);
+  streamed_left_ -= part.size();
+  std::ranges::rotate(
+      streamed_.mask,
+      streamed_.mask.begin() +
+          static_cast<std::ptrdiff_t>(part.size() % streamed_.mask.size()));
+  return part.size();
+}
+
 asio::awaitable<bool> Passage::pass_plain() {
   const Stop stop = scan(carry_, 0);
   if (stop.kind == Stop::Kind::kNone && !is_dropping_) {
@@ -109,9 +138,8 @@ asio::awaitable<bool> Passage::pass_plain() {
   co_return true;
 }
 
-std::string_view Passage::payload_of(const FrameHeader& header,
-                                     std::string_view frame) {
-  const std::string_view payload = frame.substr(header.header_bytes);
+std::string_view Passage::readable(const FrameHeader& header,
+                                   std::string_view payload) {
   if (!header.is_masked) return payload;
   unmask(payload, header.mask, unmasked_);
   return unmasked_;
@@ -169,6 +197,7 @@ bool Passage::begins_something() {
       struck_.push_back(fault);
     }
   }
+  if (!struck_.empty()) session_.note_struck();
   const bool loses_it = meaning_ == WireMeaning::kAcknowledgement &&
                         session_.desk().is_losing_acks();
   return loses_it || !struck_.empty();

@@ -68,8 +68,9 @@ class Passage {
 
   boost::asio::awaitable<bool> pass_frames();
   boost::asio::awaitable<bool> pass_plain();
-  std::string_view payload_of(const FrameHeader& header,
-                              std::string_view frame);
+  std::string_view readable(const FrameHeader& header,
+                            std::string_view payload);
+  std::size_t stream(std::string_view bytes);
   void note_control(const FrameHeader& header, std::string_view payload);
 
   Stop scan(std::string_view payload, std::size_t from);
@@ -104,6 +105,9 @@ class Passage {
   // What passes is not NATS (any more), or not even WebSocket.
   bool is_unreadable_ = false;
   bool is_opaque_ = false;
+  // A frame whose begin was passed on, and how much of its payload is to come.
+  FrameHeader streamed_;
+  std::uint64_t streamed_left_ = 0;
   bool has_source_ended_ = false;
   bool is_writing_ = false;
   boost::asio::steady_timer written_;

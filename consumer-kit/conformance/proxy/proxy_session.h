@@ -50,6 +50,10 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   bool is_websocket() const {
     return place_.protocol == ProxyProtocol::kWebsocket;
   }
+  // A fault has struck on this connection and may end it between two frames.
+  void note_struck() { is_struck_ = true; }
+  // Whether frames are to be passed on whole only.
+  bool must_gather() const { return is_struck_ || desk_.may_strike(); }
   // Nothing more is passed on.
   bool is_over() const { return is_over_; }
 
@@ -99,6 +103,7 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   std::chrono::steady_clock::time_point held_until_{};
   bool is_over_ = false;
   bool is_closed_ = false;
+  bool is_struck_ = false;
   int running_ = 0;
 };
 

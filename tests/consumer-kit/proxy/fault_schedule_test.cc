@@ -15,7 +15,9 @@ TEST(FaultSchedule, CountsOverAllConnections) {
   EXPECT_TRUE(schedule.count(FaultMoment::kDelivery, 1).empty());
   EXPECT_TRUE(schedule.count(FaultMoment::kAck, 1).empty());
   EXPECT_TRUE(schedule.count(FaultMoment::kDelivery, 2).empty());
+  EXPECT_TRUE(schedule.has_more());
   EXPECT_EQ(schedule.count(FaultMoment::kDelivery, 1).size(), 1u);
+  EXPECT_FALSE(schedule.has_more());
   EXPECT_TRUE(schedule.count(FaultMoment::kDelivery, 1).empty());
 }
 

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <mutex>
+#include <vector>
 
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "tests/consumer-kit/fake_server.h"
@@ -186,6 +188,54 @@ TEST(ProxyBytes, PassAsTheyCameHoweverTheyAreCut) {
   EXPECT_EQ(program.read(8), tests::binary_frame("PONG\r\n"));
   EXPECT_THAT(request.get_future().get(),
               Not(HasSubstr("Sec-WebSocket-Extensions")));
+}
+
+// What a program has read of a frame before the server sends the rest of it.
+std::string read_before_the_rest(const FaultPlan& plan,
+                                 std::vector<std::uint64_t>& delivered) {
+  const std::string frame = binary_frame(message(1) + message(2));
+  const std::size_t half = frame.size() / 2;
+  std::promise<void> may_go_on;
+  FakeServer server([&](Socket& socket) {
+    socket.read_until("\r\n\r\n");
+    socket.write(kSwitching);
+    socket.write(frame.substr(0, half));
+    may_go_on.get_future().wait();
+    socket.write(frame.substr(half));
+    socket.read_to_end();
+  });
+  std::mutex mutex;
+  Proxy proxy({.upstreams = {{.port = port_of(server)}}}, plan,
+              {.on_event = [&](const TimelineEvent& event) {
+                std::lock_guard lock(mutex);
+                if (event.kind != EventKind::kDelivered) return;
+                delivered.push_back(event.sequence);
+              }});
+  Socket program = Socket::connect(proxy.ports().front());
+  program.write(kUpgrade);
+  program.read_until("\r\n\r\n");
+  std::string first;
+  if (plan.faults.empty()) first = program.read(half);
+  may_go_on.set_value();
+  EXPECT_EQ(first + program.read(frame.size() - first.size()), frame);
+  std::lock_guard lock(mutex);
+  return first;
+}
+
+TEST(ProxyBytes, OfALongFramePassBeforeItsEndIfNothingIsToBreak) {
+  std::vector<std::uint64_t> delivered;
+
+  EXPECT_NE(read_before_the_rest({}, delivered), "");
+  EXPECT_THAT(delivered, ::testing::ElementsAre(1, 2));
+}
+
+TEST(ProxyBytes, OfALongFrameAreGatheredWhileAFaultMayStrike) {
+  std::vector<std::uint64_t> delivered;
+
+  EXPECT_EQ(read_before_the_rest(
+                {.faults = {at_3rd_delivery(FaultAction::kCut)}}, delivered),
+            "");
+  EXPECT_THAT(delivered, ::testing::ElementsAre(1, 2));
 }
 
 TEST(ProxyBytes, PassThatAreNotNats) {

@@ -119,10 +119,10 @@ std::size_t Passage::stream(std::string_view bytes) {
                           streamed_left_, bytes.size())));
   scan(readable(streamed_, part), 0);
   streamed_left_ -= part.size();
-  std::ranges::rotate(
-      streamed_.mask,
-      streamed_.mask.begin() +
-          static_cast<std::ptrdiff_t>(part.size() % streamed_.mask.size()));
+  std::rotate(streamed_.mask.begin(),
+              streamed_.mask.begin() + static_cast<std::ptrdiff_t>(
+                                           part.size() % streamed_.mask.size()),
+              streamed_.mask.end());
   return part.size();
 }
 

@@ -119,10 +119,11 @@ std::size_t Passage::stream(std::string_view bytes) {
                           streamed_left_, bytes.size())));
   scan(readable(streamed_, part), 0);
   streamed_left_ -= part.size();
-  std::rotate(streamed_.mask.begin(),
-              streamed_.mask.begin() + static_cast<std::ptrdiff_t>(
-                                           part.size() % streamed_.mask.size()),
-              streamed_.mask.end());
+  // What comes next is masked from where this part ended.
+  const std::array<char, 4> mask = streamed_.mask;
+  for (std::size_t at = 0; at < mask.size(); ++at) {
+    streamed_.mask[at] = mask[(at + part.size()) % mask.size()];
+  }
   return part.size();
 }
 

@@ -91,16 +91,6 @@ std::pair<int, int> version_of(std::string_view text) {
   return version;
 }
 
-// What the case asks for cannot be had from this server; empty if it can.
-std::string why_not_on_server(const ConsumerCase& asked,
-                              const Timeline& timeline) {
-  if (asked.setup.filters.size() < 2) return "";
-  if (version_of(timeline.given.server_version) >= std::pair(2, 10)) return "";
-  return fmt::format(
-      "nats-server {} takes one filter for a consumer; several take 2.10",
-      timeline.given.server_version);
-}
-
 Finding find(const ConsumerCheck& check, const CaseFacts& facts,
              const std::string& why_not) {
   const RuleDescription* rule = find_consumer_rule(check.rule);
@@ -118,10 +108,20 @@ Finding find(const ConsumerCheck& check, const CaseFacts& facts,
 
 }  // namespace
 
+std::string why_not_on_server(const ConsumerCase& asked,
+                              std::string_view server_version) {
+  if (asked.setup.filters.size() < 2) return "";
+  if (version_of(server_version) >= std::pair(2, 10)) return "";
+  return fmt::format(
+      "nats-server {} takes one filter for a consumer; several take 2.10",
+      server_version);
+}
+
 CaseResult judge_consumer_case(const ConsumerCase& asked,
                                const Timeline& timeline) {
   const CaseFacts facts(asked, timeline);
-  const std::string why_not = why_not_on_server(asked, timeline);
+  const std::string why_not =
+      why_not_on_server(asked, timeline.given.server_version);
   CaseResult result;
   result.info = asked.info;
   for (const ConsumerCheck& check : asked.checks)

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
@@ -59,8 +61,12 @@ CaseResult not_played(const ConsumerCase& asked, const std::string& why) {
 class Run {
  public:
   Run(const std::vector<ConsumerCase>& cases, const ConsumerRunOptions& options,
-      const StopEvent& stop)
-      : cases_(cases), options_(options), stop_(stop), results_(cases.size()) {}
+      std::string server_version, const StopEvent& stop)
+      : cases_(cases),
+        options_(options),
+        server_version_(std::move(server_version)),
+        stop_(stop),
+        results_(cases.size()) {}
 
   std::vector<CaseResult> play_all() {
     work_side_by_side(cases_.size(), options_.jobs,
@@ -85,6 +91,8 @@ class Run {
 
   void play(std::size_t number) {
     const ConsumerCase& asked = cases_[number];
+    if (!why_not_on_server(asked, server_version_).empty())
+      return keep(number, judge_unplayed(asked), nullptr);
     try {
       const StageRecord record =
           play_consumer_case(asked, stage_options(), stop_);
@@ -95,6 +103,12 @@ class Run {
     } catch (const EnvironmentError& error) {
       keep(number, not_played(asked, error.what()), nullptr);
     }
+  }
+
+  CaseResult judge_unplayed(const ConsumerCase& asked) const {
+    Timeline nothing;
+    nothing.given.server_version = server_version_;
+    return judge_consumer_case(asked, nothing);
   }
 
   void keep(std::size_t number, CaseResult result, const StageRecord* record) {
@@ -109,6 +123,7 @@ class Run {
 
   const std::vector<ConsumerCase>& cases_;
   const ConsumerRunOptions& options_;
+  const std::string server_version_;
   const StopEvent& stop_;
   std::atomic<int> silent_ = 0;
   std::mutex mutex_;
@@ -132,7 +147,7 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
   report.level = options.level;
   report.command = options.program.words;
   report.jobs = options.jobs;
-  Run run(cases, options, stop);
+  Run run(cases, options, report.nats_server_version, stop);
   report.cases = run.play_all();
   report.adapter =
       fmt::format("{} over {}", run.reporting() > 0 ? "reporting" : "black box",

@@ -132,6 +132,21 @@ std::vector<RuleStories> connection_stories() {
            .then(EventKind::kFault, "pass nothing any more")
            .loses_connection("by program"),
        "did not log in again"},
+      {"ReconnectsAndTheOldOneStaysOpen", "reconnects", kNone,
+       Story()
+           .gets_going()
+           .is_sent(1)
+           .then(EventKind::kFault, "pass nothing any more")
+           .logs_in_on_a_second_connection()
+           .ends()
+           .loses_connection("by program"),
+       Story()
+           .gets_going()
+           .is_sent(1)
+           .then(EventKind::kFault, "pass nothing any more")
+           .ends()
+           .loses_connection("by program"),
+       "kept the connection that the fault had struck"},
       {"ReconnectsWhenItHadToGiveUp", "reconnects", kNone,
        Story()
            .gets_going()

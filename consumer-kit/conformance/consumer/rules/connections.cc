@@ -58,35 +58,59 @@ std::optional<std::size_t> first_loss(const CaseFacts& facts) {
   return std::nullopt;
 }
 
-// Where nobody answers a goodbye, a client may be back before its old
-// connection is closed.
-std::optional<std::size_t> login_after_loss(const CaseFacts& facts,
-                                            std::size_t lost) {
-  const auto is_login = [](const TimelineEvent& event) {
-    return event.kind == EventKind::kLoggedIn;
-  };
-  const auto fault = find_event(facts.events(), [](const TimelineEvent& event) {
+std::optional<std::size_t> first_fault(const CaseFacts& facts) {
+  return find_event(facts.during_case(), [](const TimelineEvent& event) {
     return event.kind == EventKind::kFault;
   });
+}
+
+bool is_login(const TimelineEvent& event) {
+  return event.kind == EventKind::kLoggedIn;
+}
+
+// On a link that is dead nobody answers a goodbye: a client may be back before
+// its old connection is closed, and done before that.
+std::optional<std::size_t> login_since_fault(const CaseFacts& facts,
+                                             std::uint32_t old_connection) {
+  const auto fault = first_fault(facts);
+  if (!fault) return std::nullopt;
+  return find_event(
+      facts.during_case(),
+      [old_connection](const TimelineEvent& event) {
+        return is_login(event) && event.connection > old_connection;
+      },
+      *fault);
+}
+
+std::optional<std::size_t> login_after_loss(const CaseFacts& facts,
+                                            std::size_t lost) {
+  const auto fault = first_fault(facts);
   if (fault && *fault < lost) {
-    const std::uint32_t old_connection = facts.event(lost).connection;
-    const auto early = find_event(
-        facts.events(),
-        [&](const TimelineEvent& event) {
-          return is_login(event) && event.connection > old_connection;
-        },
-        *fault);
+    const auto early = login_since_fault(facts, facts.event(lost).connection);
     if (early) return early;
   }
   return find_event(facts.events(), is_login, lost);
 }
 
-std::string never_lost(const CaseFacts& facts) {
-  return facts.asked().faults.faults.empty()
-             ? "its connection was never lost"
-             : "its connection was never lost: it did not get as far as the "
-               "fault of this case, " +
-                   describe(facts.asked().faults.faults.front());
+std::string why_unbroken(const CaseFacts& facts) {
+  const auto& faults = facts.asked().faults.faults;
+  if (faults.empty()) return "nothing happened to it";
+  return "it did not get as far as the fault of this case, " +
+         describe(faults.front());
+}
+
+// Nothing was closed while the case went on.
+Finding nothing_closed(const CaseFacts& facts, const std::string& expected) {
+  const std::string observed = "its connection was never lost";
+  if (const auto obstacle = facts.obstacle())
+    return failed(expected, observed, obstacle->why, obstacle->moment);
+  const auto fault = first_fault(facts);
+  if (!fault) return failed(expected, observed, why_unbroken(facts), {});
+  if (login_since_fault(facts, facts.event(*fault).connection))
+    return passed(expected, "a new login beside the old connection");
+  return failed(expected, "no login after the fault",
+                "the program kept the connection that the fault had struck",
+                fault);
 }
 
 }  // namespace
@@ -147,12 +171,7 @@ Finding backs_off(const CaseFacts& facts, const RuleParameters& asked) {
 Finding reconnects(const CaseFacts& facts, const RuleParameters&) {
   const std::string expected = "a new login after the connection was lost";
   const auto lost = first_loss(facts);
-  if (!lost) {
-    const auto obstacle = facts.obstacle();
-    return failed(expected, "its connection was never lost",
-                  obstacle ? obstacle->why : never_lost(facts),
-                  obstacle ? obstacle->moment : std::nullopt);
-  }
+  if (!lost) return nothing_closed(facts, expected);
   const auto again = login_after_loss(facts, *lost);
   if (again && *again < *lost)
     return passed(expected, "a new login before the old connection was closed");

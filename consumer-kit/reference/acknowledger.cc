@@ -26,11 +26,13 @@ void Acknowledger::ask(const Delivery& delivery, const char* what) {
 }
 
 void Acknowledger::done(const Delivery& delivery) {
-  if (delivery.info().pending == 0) {
-    ask(delivery, kDone);
-  } else {
-    say(delivery, kDone);
-  }
+  say(delivery, kDone);
+  done_.add(delivery.sequence());
+}
+
+void Acknowledger::done_last(const Delivery& delivery) {
+  if (delivery.info().pending > 0) return done(delivery);
+  ask(delivery, kDone);
   done_.add(delivery.sequence());
 }
 

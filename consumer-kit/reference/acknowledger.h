@@ -16,9 +16,11 @@ class Acknowledger {
   explicit Acknowledger(natsConnection* connection)
       : connection_(connection), done_(kRemembered) {}
 
-  // Done with it: it is not delivered again. Waits until the server has noted
-  // it (not for long) if nothing else waited behind it.
+  // Done with it: it is not delivered again.
   void done(const Delivery& delivery);
+  // The same of the last of several. If nothing waited behind it this waits,
+  // not for long, until the server has noted it.
+  void done_last(const Delivery& delivery);
   // Once more, of what was done.
   void still_done(const Delivery& delivery);
   // Not done: to be delivered again in a second, or at once.

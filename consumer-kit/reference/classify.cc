@@ -146,6 +146,13 @@ EventResult classify(const MessageView& message, const Rules& rules) {
 std::vector<EventResult> classify_all(std::span<const MessageView> messages,
                                       const Rules& rules) {
   std::vector<EventResult> results;
+  classify_all(messages, rules, results);
+  return results;
+}
+
+void classify_all(std::span<const MessageView> messages, const Rules& rules,
+                  std::vector<EventResult>& results) {
+  results.clear();
   results.reserve(messages.size());
   for (const auto& message : messages) results.push_back(read(message, rules));
   std::vector<Sealed> waiting;
@@ -163,7 +170,6 @@ std::vector<EventResult> classify_all(std::span<const MessageView> messages,
     }
     waiting = std::move(still_waiting);
   }
-  return results;
 }
 
 }  // namespace chefs::consumer

@@ -35,5 +35,8 @@ EventResult classify(const MessageView& message, const Rules& rules);
 // takes a fraction of the time.
 std::vector<EventResult> classify_all(std::span<const MessageView> messages,
                                       const Rules& rules);
+// In place of what `results` held, whose memory is used again.
+void classify_all(std::span<const MessageView> messages, const Rules& rules,
+                  std::vector<EventResult>& results);
 
 }  // namespace chefs::consumer

@@ -1,8 +1,9 @@
 #include "consumer-kit/reference/consumer.h"
 
 #include <algorithm>
-#include <deque>
+#include <limits>
 #include <utility>
+#include <vector>
 
 #include "consumer-kit/reference/acknowledger.h"
 #include "consumer-kit/reference/connection_watch.h"
@@ -39,6 +40,11 @@ Durable open_durable(const JetStreamApi& api, const ConsumerOptions& options) {
   return durable;
 }
 
+struct Handlers {
+  const Sink& sink;
+  const Commit& commit;
+};
+
 }  // namespace
 
 // In the order in which they need each other: the queue outlives the threads
@@ -46,16 +52,15 @@ Durable open_durable(const JetStreamApi& api, const ConsumerOptions& options) {
 struct Consumer::State {
   State(ConsumerOptions chosen, const std::stop_token& stop);
 
-  RunEnd run(const Sink& sink, const RunLimits& limits,
+  RunEnd run(const Handlers& handlers, const RunLimits& limits,
              const std::stop_token& stop);
-  RunEnd loop(const Sink& sink, const RunLimits& limits,
+  RunEnd loop(const Handlers& handlers, const RunLimits& limits,
               const std::stop_token& stop);
   std::optional<RunEnd> end_of(const RunLimits& limits,
                                const std::stop_token& stop);
   void follow_connection();
-  std::optional<Delivery> next(const RunLimits& limits,
-                               const std::stop_token& stop);
-  std::uint64_t take_in_hand(Delivery first);
+  void receive(const RunLimits& limits, const std::stop_token& stop);
+  std::uint64_t left(const RunLimits& limits) const;
   bool is_idle();
   void give_back_the_rest();
 
@@ -69,8 +74,9 @@ struct Consumer::State {
   Acknowledger acks;
   Worker worker;
   Pull pull;
-  // What is worked on; nothing is left of it but at a stop or an exception.
-  std::deque<Delivery> in_hand;
+  // What came and was not taken in hand yet; nothing is left of it but at an
+  // exception.
+  std::vector<Delivery> arrived;
   std::uint64_t events_given = 0;
   // Since the server was last asked, something may have run dry.
   bool may_be_idle = true;
@@ -86,13 +92,13 @@ Consumer::State::State(ConsumerOptions chosen, const std::stop_token& stop)
       gaps(api, durable, options.durable.start, options.on_notice),
       acks(link->get()),
       worker(options.rules, options.recovery, acks, durable.ack_wait),
-      pull(link->get(), queue, api.next_subject(durable.name),
+      pull(link->get(), queue, api.next_subject(durable.name), options.batch,
            options.pull_times) {}
 
-RunEnd Consumer::State::run(const Sink& sink, const RunLimits& limits,
+RunEnd Consumer::State::run(const Handlers& handlers, const RunLimits& limits,
                             const std::stop_token& stop) {
   try {
-    const RunEnd end = loop(sink, limits, stop);
+    const RunEnd end = loop(handlers, limits, stop);
     give_back_the_rest();
     return end;
   } catch (...) {
@@ -101,16 +107,23 @@ RunEnd Consumer::State::run(const Sink& sink, const RunLimits& limits,
   }
 }
 
-RunEnd Consumer::State::loop(const Sink& sink, const RunLimits& limits,
+// When half of what is in hand is done, more is asked for: it comes while the
+// other half is worked on.
+RunEnd Consumer::State::loop(const Handlers& handlers, const RunLimits& limits,
                              const std::stop_token& stop) {
+  const auto half = static_cast<std::uint64_t>((options.batch + 1) / 2);
   for (;;) {
     if (const auto end = end_of(limits, stop)) return *end;
     follow_connection();
-    auto delivery = next(limits, stop);
-    if (!delivery) continue;
-    may_be_idle = take_in_hand(std::move(*delivery)) == 0;
-    gaps.look_at(in_hand);
-    events_given += worker.work_on(in_hand, sink, stop);
+    const auto most = left(limits);
+    const std::uint64_t in_hand = worker.in_hand();
+    if (connection.is_up()) pull.ask(in_hand, most - std::min(most, in_hand));
+    if (in_hand == 0) {
+      receive(limits, stop);
+    } else {
+      events_given += worker.work(std::min(half, most), handlers.sink,
+                                  handlers.commit, stop);
+    }
   }
 }
 
@@ -123,7 +136,8 @@ std::optional<RunEnd> Consumer::State::end_of(const RunLimits& limits,
   if (steady_clock::now() >= limits.deadline.value_or(kNever)) {
     return RunEnd::kDeadline;
   }
-  if (limits.when_idle == WhenIdle::kStop && may_be_idle && is_idle()) {
+  if (limits.when_idle == WhenIdle::kStop && may_be_idle &&
+      worker.in_hand() == 0 && is_idle()) {
     return RunEnd::kIdle;
   }
   return std::nullopt;
@@ -137,41 +151,30 @@ void Consumer::State::follow_connection() {
       case ConnectionChange::kLost:
         break;
       case ConnectionChange::kRestored:
-        pull.forget_request();
+        pull.forget_requests();
         gaps.look_at_stream();
     }
   }
 }
 
-std::optional<Delivery> Consumer::State::next(const RunLimits& limits,
-                                              const std::stop_token& stop) {
-  auto deadline = limits.deadline.value_or(kNever);
-  if (!connection.is_up()) {
-    return pull.next_unasked(std::min(deadline, connection.give_up_at()), stop);
-  }
-  if (limits.when_idle == WhenIdle::kStop) {
-    deadline = std::min(deadline, steady_clock::now() + kIdleCheck);
-  }
-  const auto left = limits.max_events
-                        ? *limits.max_events - events_given
-                        : static_cast<std::uint64_t>(options.batch);
-  const auto batch =
-      std::min<std::uint64_t>(left, static_cast<std::uint64_t>(options.batch));
-  auto delivery = pull.next(static_cast<int>(batch), deadline, stop);
-  if (!delivery) may_be_idle = true;
-  return delivery;
+std::uint64_t Consumer::State::left(const RunLimits& limits) const {
+  if (!limits.max_events) return std::numeric_limits<std::uint64_t>::max();
+  return *limits.max_events - events_given;
 }
 
-// With all others that have come: keys are derived faster together. Gives how
-// many waited at the server behind the last of them.
-std::uint64_t Consumer::State::take_in_hand(Delivery first) {
-  in_hand.push_back(std::move(first));
-  while (static_cast<int>(in_hand.size()) < options.batch) {
-    auto another = pull.next_at_hand();
-    if (!another) break;
-    in_hand.push_back(std::move(*another));
+void Consumer::State::receive(const RunLimits& limits,
+                              const std::stop_token& stop) {
+  auto deadline = limits.deadline.value_or(kNever);
+  if (!connection.is_up()) {
+    deadline = std::min(deadline, connection.give_up_at());
+  } else if (limits.when_idle == WhenIdle::kStop) {
+    deadline = std::min(deadline, steady_clock::now() + kIdleCheck);
   }
-  return in_hand.back().info().pending;
+  pull.wait(deadline, stop, arrived);
+  may_be_idle = arrived.empty() || arrived.back().info().pending == 0;
+  if (arrived.empty()) return;
+  gaps.look_at(arrived);
+  worker.take(std::exchange(arrived, {}));
 }
 
 bool Consumer::State::is_idle() {
@@ -192,8 +195,9 @@ void Consumer::State::give_back_the_rest() {
   if (!connection.is_up()) return;
   pull.drain();
   api.consumer_info(durable.name);
-  for (const auto& delivery : in_hand) acks.again(delivery);
-  while (const auto delivery = pull.next_at_hand()) acks.again(*delivery);
+  worker.give_back();
+  pull.take(arrived);
+  for (const auto& delivery : arrived) acks.again(delivery);
   acks.flush();
 }
 
@@ -204,7 +208,12 @@ Consumer::~Consumer() = default;
 
 RunEnd Consumer::run(const Sink& sink, const RunLimits& limits,
                      const std::stop_token& stop) {
-  return state_->run(sink, limits, stop);
+  return state_->run({sink, {}}, limits, stop);
+}
+
+RunEnd Consumer::run(const Sink& sink, const Commit& commit,
+                     const RunLimits& limits, const std::stop_token& stop) {
+  return state_->run({sink, commit}, limits, stop);
 }
 
 }  // namespace chefs::consumer

@@ -14,6 +14,11 @@
 //     save(d.sequence(), e);           // throws: it is delivered again
 //     return SinkAnswer::kDone;        // it is acknowledged
 //   }, {}, stop_token);
+//
+// Work that is cheaper for several events at a time, such as a write or a
+// transaction, is finished in a commit:
+//
+//   consumer.run(collect, [&] { database.commit(); }, {}, stop_token);
 #pragma once
 
 #include <chrono>
@@ -48,7 +53,7 @@ struct ConsumerOptions {
   Rules rules = {};
   // Unset: what was too large stays withheld.
   std::optional<RecoveryOptions> recovery = {};
-  // Messages that are asked for at a time.
+  // Messages that are asked for or in hand at a time, at most.
   int batch = 32;
   PullTimes pull_times = {};
   // How long servers that do not answer are tried: at the start, and after the
@@ -87,6 +92,9 @@ class Consumer {
   // given back to be delivered again. Throws EnvironmentError when the server
   // is gone for longer than the patience, or refuses; and what the sink throws.
   RunEnd run(const Sink& sink, const RunLimits& limits,
+             const std::stop_token& stop);
+  // The same with a commit after several events, before they are acknowledged.
+  RunEnd run(const Sink& sink, const Commit& commit, const RunLimits& limits,
              const std::stop_token& stop);
 
  private:

@@ -1,16 +1,28 @@
 #include "consumer-kit/reference/delivery.h"
 
+#include <array>
 #include <charconv>
-#include <vector>
+#include <cstddef>
 
 namespace chefs::consumer {
 namespace {
 
-std::vector<std::string_view> tokens_of(std::string_view subject) {
-  std::vector<std::string_view> tokens;
+// Of tokens beyond those that are known, the number alone matters.
+constexpr std::size_t kMostTokens = 12;
+
+struct Tokens {
+  std::array<std::string_view, kMostTokens> known;
+  std::size_t count = 0;
+};
+
+Tokens tokens_of(std::string_view subject) {
+  Tokens tokens;
   for (;;) {
     const auto dot = subject.find('.');
-    tokens.push_back(subject.substr(0, dot));
+    if (tokens.count < kMostTokens) {
+      tokens.known[tokens.count] = subject.substr(0, dot);
+    }
+    ++tokens.count;
     if (dot == std::string_view::npos) return tokens;
     subject.remove_prefix(dot + 1);
   }
@@ -27,10 +39,10 @@ bool read_number(std::string_view text, Number& out) {
 
 std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject) {
   if (!subject.starts_with("$JS.ACK.")) return std::nullopt;
-  const auto tokens = tokens_of(subject);
+  const auto [tokens, count] = tokens_of(subject);
   // $JS ACK stream consumer, or $JS ACK domain account stream consumer.
-  const std::size_t first = tokens.size() == 9 ? 4 : 6;
-  if (tokens.size() != 9 && tokens.size() < 11) return std::nullopt;
+  const std::size_t first = count == 9 ? 4 : 6;
+  if (count != 9 && count < 11) return std::nullopt;
   DeliveryInfo info;
   std::int64_t stored_at_ns = 0;
   if (!read_number(tokens[first], info.delivered_times) ||

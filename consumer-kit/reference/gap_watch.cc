@@ -65,7 +65,7 @@ void GapWatch::look_at_stream() {
     tell(tracker_.stream_begins_at(*begin));
 }
 
-void GapWatch::look_at(const std::deque<Delivery>& deliveries) {
+void GapWatch::look_at(const std::vector<Delivery>& deliveries) {
   std::optional<std::uint64_t> begin;
   for (const auto& delivery : deliveries) {
     const auto sequence = delivery.sequence();

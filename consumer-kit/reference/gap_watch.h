@@ -3,9 +3,9 @@
 // stream is asked where it begins, once for each batch that jumps.
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "consumer-kit/reference/delivery.h"
 #include "consumer-kit/reference/durable.h"
@@ -24,7 +24,7 @@ class GapWatch {
   // After the connection was away.
   void look_at_stream();
   // Before the deliveries are worked on.
-  void look_at(const std::deque<Delivery>& deliveries);
+  void look_at(const std::vector<Delivery>& deliveries);
 
  private:
   // Nothing if the stream did not answer; it is asked again another time.

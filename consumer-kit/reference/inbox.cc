@@ -1,5 +1,6 @@
 #include "consumer-kit/reference/inbox.h"
 
+#include <charconv>
 #include <utility>
 
 namespace chefs::consumer {
@@ -38,14 +39,19 @@ Inbox::Inbox(natsConnection* connection, MessageQueue& queue)
 // cnats calls back on its own threads until it has said that it will not.
 Inbox::~Inbox() {
   if (!subscription_) return;
+  queue_.hold_nobody();
   natsSubscription_Unsubscribe(subscription_.get());
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return is_complete_; });
 }
 
-void Inbox::on_message(natsConnection*, natsSubscription*, natsMsg* message,
-                       void* closure) {
-  static_cast<Inbox*>(closure)->queue_.add(MessageHandle(message));
+void Inbox::on_message(natsConnection*, natsSubscription* subscription,
+                       natsMsg* message, void* closure) {
+  auto& queue = static_cast<Inbox*>(closure)->queue_;
+  queue.add(MessageHandle(message));
+  std::uint64_t at_hand = 0;
+  natsSubscription_QueuedMsgs(subscription, &at_hand);
+  if (at_hand == 0) queue.hand_over();
 }
 
 void Inbox::on_complete(void* closure) {
@@ -55,7 +61,19 @@ void Inbox::on_complete(void* closure) {
   inbox->changed_.notify_all();
 }
 
+std::optional<std::uint64_t> Inbox::number_of(std::string_view subject) const {
+  if (!subject.starts_with(prefix_)) return std::nullopt;
+  subject.remove_prefix(prefix_.size());
+  if (!subject.starts_with('.')) return std::nullopt;
+  std::uint64_t number = 0;
+  const auto* end = subject.data() + subject.size();
+  const auto read = std::from_chars(subject.data() + 1, end, number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
 void Inbox::drain() {
+  queue_.hold_nobody();
   const auto status =
       natsSubscription_DrainTimeout(subscription_.get(), kDrainTimeoutMs);
   if (status != NATS_OK) return;

@@ -5,7 +5,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "consumer-kit/reference/message_queue.h"
 #include "transport/nats_handles.h"
@@ -25,6 +27,8 @@ class Inbox {
   std::string subject(std::uint64_t number) const {
     return prefix_ + "." + std::to_string(number);
   }
+  // Its number; nothing if it is none of them.
+  std::optional<std::uint64_t> number_of(std::string_view subject) const;
   // Stops listening; what the server had sent by then still reaches the queue.
   void drain();
 

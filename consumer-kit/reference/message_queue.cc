@@ -9,7 +9,20 @@ using transport::MessageHandle;
 void MessageQueue::add(MessageHandle message) {
   std::lock_guard lock(mutex_);
   messages_.push_back(std::move(message));
+}
+
+void MessageQueue::hand_over() {
+  std::unique_lock lock(mutex_);
+  is_handed_over_ = true;
+  is_wanted_ = false;
   changed_.notify_all();
+  wanted_.wait(lock, [this] { return is_wanted_ || holds_nobody_; });
+}
+
+void MessageQueue::hold_nobody() {
+  std::lock_guard lock(mutex_);
+  holds_nobody_ = true;
+  wanted_.notify_all();
 }
 
 void MessageQueue::wake() {
@@ -18,25 +31,25 @@ void MessageQueue::wake() {
   changed_.notify_all();
 }
 
-MessageHandle MessageQueue::wait(TimePoint deadline,
-                                 const std::stop_token& stop) {
+std::vector<MessageHandle> MessageQueue::wait(TimePoint deadline,
+                                              const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
+  if (!is_handed_over_) {
+    is_wanted_ = true;
+    wanted_.notify_all();
+  }
   changed_.wait_until(lock, stop, deadline,
-                      [this] { return !messages_.empty() || is_woken_; });
+                      [this] { return is_handed_over_ || is_woken_; });
   is_woken_ = false;
-  return take_locked();
+  if (!is_handed_over_) return {};
+  is_handed_over_ = false;
+  return std::exchange(messages_, {});
 }
 
-MessageHandle MessageQueue::take() {
+std::vector<MessageHandle> MessageQueue::take() {
   std::lock_guard lock(mutex_);
-  return take_locked();
-}
-
-MessageHandle MessageQueue::take_locked() {
-  if (messages_.empty()) return nullptr;
-  MessageHandle message = std::move(messages_.front());
-  messages_.pop_front();
-  return message;
+  is_handed_over_ = false;
+  return std::exchange(messages_, {});
 }
 
 }  // namespace chefs::consumer

@@ -1,38 +1,49 @@
-// Messages on their way from the threads of cnats to the one that works on
-// them. Not bounded by itself: whoever asks for messages bounds what can come.
+// Messages on their way from a thread of cnats to the one that works on them,
+// as many at a time as have come. Whoever adds them is held until more are
+// wanted: meanwhile they gather where it takes them from, and neither thread
+// wakes the other for each of them.
+// Not bounded by itself: whoever asks for messages bounds what can come.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <stop_token>
+#include <vector>
 
 #include "transport/nats_handles.h"
 
 namespace chefs::consumer {
 
-// Thread-safe.
+// Thread-safe, for one that adds and one that takes.
 class MessageQueue {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
   void add(transport::MessageHandle message);
+  // To be called when no more are at hand: those that were added are given to
+  // the waiting thread. Returns when more are wanted.
+  void hand_over();
+  // From now on nobody is held: what comes can be taken.
+  void hold_nobody();
   // Ends a wait that is under way, or the next one.
   void wake();
 
-  // Null if none came by the deadline, or if a stop or a wake-up came first.
-  transport::MessageHandle wait(TimePoint deadline,
-                                const std::stop_token& stop);
-  // Null if none is there.
-  transport::MessageHandle take();
+  // All that were handed over, in their order; none if none were by the
+  // deadline, or if a stop or a wake-up came first.
+  std::vector<transport::MessageHandle> wait(TimePoint deadline,
+                                             const std::stop_token& stop);
+  // All that were added.
+  std::vector<transport::MessageHandle> take();
 
  private:
-  transport::MessageHandle take_locked();
-
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::deque<transport::MessageHandle> messages_;
+  std::condition_variable wanted_;
+  std::vector<transport::MessageHandle> messages_;
+  bool is_handed_over_ = false;
+  bool is_wanted_ = false;
+  bool holds_nobody_ = false;
   bool is_woken_ = false;
 };
 

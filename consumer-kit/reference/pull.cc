@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "contract/json.h"
@@ -20,19 +21,26 @@ constexpr int kNoMessages = 404;
 constexpr int kTimeout = 408;
 constexpr int kConflict = 409;
 
+constexpr const char* kLeftHeader = "Nats-Pending-Messages";
+
 std::string header(natsMsg* message, const char* name) {
   const char* value = nullptr;
   if (natsMsgHeader_Get(message, name, &value) != NATS_OK) return {};
   return value == nullptr ? std::string() : std::string(value);
 }
 
+// Nothing if there is none.
+std::optional<int> number_in(const std::string& text) {
+  int number = 0;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return number;
+}
+
 // 0 if the message is none.
 int status_of(natsMsg* message) {
-  if (natsMsg_GetReply(message) != nullptr) return 0;
-  const std::string text = header(message, "Status");
-  int status = 0;
-  std::from_chars(text.data(), text.data() + text.size(), status);
-  return status;
+  return number_in(header(message, "Status")).value_or(0);
 }
 
 std::int64_t in_ns(std::chrono::milliseconds duration) {
@@ -51,74 +59,91 @@ bool is_final(const std::string& description) {
 }  // namespace
 
 Pull::Pull(natsConnection* connection, MessageQueue& queue,
-           std::string next_subject, PullTimes times)
+           std::string next_subject, int batch, PullTimes times)
     : connection_(connection),
       next_subject_(std::move(next_subject)),
+      batch_(batch),
       times_(times),
       queue_(queue),
       inbox_(connection, queue) {
   times_.heartbeat = std::min(times_.heartbeat, times_.expires / 2);
 }
 
-void Pull::ask(int batch, TimePoint now) {
-  const contract::Json request = {{"batch", batch},
+// While nothing comes, one request is enough: those that were made while
+// messages flowed end one after the other, and the last is made anew.
+void Pull::ask(std::uint64_t in_hand, std::uint64_t most) {
+  const auto now = steady_clock::now();
+  if (now < ask_again_at_ || (awaited_ > 0 && !is_flowing_)) return;
+  const int missing = batch_ - awaited_ - static_cast<int>(in_hand);
+  if (missing <= 0 || 2 * missing < batch_) return;
+  const auto awaited = static_cast<std::uint64_t>(awaited_);
+  if (most <= awaited) return;
+  const auto wanted =
+      std::min(static_cast<std::uint64_t>(missing), most - awaited);
+  request(static_cast<int>(wanted), now);
+}
+
+void Pull::request(int count, TimePoint now) {
+  const contract::Json request = {{"batch", count},
                                   {"expires", in_ns(times_.expires)},
                                   {"idle_heartbeat", in_ns(times_.heartbeat)}};
   const std::string body = request.dump();
-  const std::string reply = inbox_.subject(++request_number_);
+  const std::string reply = inbox_.subject(++newest_);
   transport::check(natsConnection_PublishRequest(
                        connection_, next_subject_.c_str(), reply.c_str(),
                        body.data(), static_cast<int>(body.size())),
                    "ask for events");
-  awaited_ = batch;
+  awaited_ += count;
+  newest_count_ = count;
+  is_flowing_ = false;
   last_sign_ = now;
 }
 
-std::optional<Delivery> Pull::next(int batch, TimePoint deadline,
-                                   const std::stop_token& stop) {
-  const auto now = steady_clock::now();
-  if (awaited_ == 0 && now >= ask_again_at_) ask(batch, now);
-  // Two signs of life may be late before the request is given up.
-  const auto give_up_at =
-      awaited_ == 0 ? ask_again_at_ : last_sign_ + 5 * times_.heartbeat / 2;
-  auto message = queue_.wait(std::min(deadline, give_up_at), stop);
-  if (message) return sort(std::move(message));
-  if (steady_clock::now() >= give_up_at) awaited_ = 0;
-  return std::nullopt;
+// Two signs of life may be late before requests are given up.
+Pull::TimePoint Pull::give_up_at() const {
+  if (awaited_ > 0) return last_sign_ + 5 * times_.heartbeat / 2;
+  return steady_clock::now() < ask_again_at_ ? ask_again_at_ : TimePoint::max();
 }
 
-std::optional<Delivery> Pull::next_unasked(TimePoint deadline,
-                                           const std::stop_token& stop) {
-  auto message = queue_.wait(deadline, stop);
-  return message ? sort(std::move(message)) : std::nullopt;
+void Pull::wait(TimePoint deadline, const std::stop_token& stop,
+                std::vector<Delivery>& to) {
+  const auto give_up = give_up_at();
+  auto messages = queue_.wait(std::min(deadline, give_up), stop);
+  if (!messages.empty()) return sort(std::move(messages), to);
+  if (steady_clock::now() >= give_up) forget_requests();
 }
 
-std::optional<Delivery> Pull::next_at_hand() {
-  while (auto message = queue_.take()) {
-    if (auto delivery = sort(std::move(message))) return delivery;
-  }
-  return std::nullopt;
-}
+void Pull::take(std::vector<Delivery>& to) { sort(queue_.take(), to); }
 
-std::optional<Delivery> Pull::sort(MessageHandle message) {
-  last_sign_ = steady_clock::now();
-  if (status_of(message.get()) != 0) {
-    handle_status(message.get());
-    return std::nullopt;
-  }
-  const char* reply = natsMsg_GetReply(message.get());
-  const auto info = parse_ack_subject(reply == nullptr ? "" : reply);
-  // Not from the stream: somebody published to the inbox.
-  if (!info) return std::nullopt;
-  if (awaited_ > 0) --awaited_;
-  return Delivery(std::move(message), *info);
-}
-
-void Pull::handle_status(natsMsg* message) {
-  if (natsMsg_GetSubject(message) != inbox_.subject(request_number_)) return;
-  const int status = status_of(message);
-  if (status == kSignOfLife) return;
+void Pull::forget_requests() {
   awaited_ = 0;
+  oldest_ = newest_ + 1;
+}
+
+void Pull::sort(std::vector<MessageHandle> messages,
+                std::vector<Delivery>& to) {
+  last_sign_ = steady_clock::now();
+  for (auto& message : messages) {
+    const char* reply = natsMsg_GetReply(message.get());
+    if (reply == nullptr) {
+      const int status = status_of(message.get());
+      if (status != 0) handle_status(message.get(), status);
+      continue;
+    }
+    const auto info = parse_ack_subject(reply);
+    // Not from the stream: somebody published to the inbox.
+    if (!info) continue;
+    is_flowing_ = true;
+    if (awaited_ > 0) --awaited_;
+    to.emplace_back(std::move(message), *info);
+  }
+}
+
+void Pull::handle_status(natsMsg* message, int status) {
+  const auto number = inbox_.number_of(natsMsg_GetSubject(message));
+  if (!number || *number < oldest_ || *number > newest_) return;
+  if (status == kSignOfLife) return;
+  end_request(*number, status, number_in(header(message, kLeftHeader)));
   if (status == kNoMessages || status == kTimeout) return;
   const std::string description = header(message, "Description");
   if (status == kConflict && is_final(description)) {
@@ -128,6 +153,17 @@ void Pull::handle_status(natsMsg* message) {
   // No leader yet, the server is going down, too many requests wait, or, as
   // 503, nobody answers for the durable.
   ask_again_at_ = steady_clock::now() + times_.back_off;
+}
+
+// All requests wait equally long: when the newest is over, the others are, too.
+// One that was refused does not say that all of it is left; neither does any
+// from a server before 2.9, and then asking too early is better than too late.
+void Pull::end_request(std::uint64_t number, int status,
+                       std::optional<int> left) {
+  const bool is_newest = number == newest_;
+  if (is_newest && status == kTimeout) left = awaited_;
+  const int unsent = left.value_or(is_newest ? newest_count_ : awaited_);
+  awaited_ = std::max(0, awaited_ - unsent);
 }
 
 }  // namespace chefs::consumer

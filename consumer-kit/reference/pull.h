@@ -1,7 +1,8 @@
-// Asks a durable for messages, one request at a time, and sorts what comes back
-// into messages and the ends of requests. Long requests with heartbeats: an
-// idle consumer costs two requests a minute, and a server that falls silent is
-// noticed.
+// Asks a durable for messages, and sorts what comes back into messages and the
+// ends of requests. While messages flow, the next are asked for before the last
+// have come, so that nobody waits for a round trip. Long requests with
+// heartbeats: an idle consumer costs two a minute, and a server that falls
+// silent is noticed.
 // Not the work on messages: consumer.h.
 // Source: NATS documentation, "JetStream wire API", pull consumers.
 #pragma once
@@ -11,6 +12,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "consumer-kit/reference/delivery.h"
 #include "consumer-kit/reference/inbox.h"
@@ -31,43 +33,53 @@ class Pull {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  // The connection and the queue must outlive this. Throws NatsError.
+  // No more than `batch` messages are awaited or in hand at a time. The
+  // connection and the queue must outlive this. Throws NatsError.
   Pull(natsConnection* connection, MessageQueue& queue,
-       std::string next_subject, PullTimes times);
+       std::string next_subject, int batch, PullTimes times);
 
-  // Waits for one message, having asked for up to `batch` of them if nothing is
-  // asked for yet. Nothing at the deadline, on a stop or a wake-up, when the
-  // request has ended, or on a server's sign of life: call it again.
+  // Asks for as many as are missing, once they are half of the batch, when
+  // `in_hand` are here already; for no more than `most` besides.
+  void ask(std::uint64_t in_hand, std::uint64_t most);
+  // Waits for messages and adds all that have come to `to`. None at the
+  // deadline, on a stop or a wake-up, when a request has ended, or on a
+  // server's sign of life: ask and call it again.
   // Throws EnvironmentError when the durable is gone or refuses to be pulled.
-  std::optional<Delivery> next(int batch, TimePoint deadline,
-                               const std::stop_token& stop);
-  // The same without asking, while there is no connection to ask over.
-  std::optional<Delivery> next_unasked(TimePoint deadline,
-                                       const std::stop_token& stop);
-  // Another one, if it is there already.
-  std::optional<Delivery> next_at_hand();
+  void wait(TimePoint deadline, const std::stop_token& stop,
+            std::vector<Delivery>& to);
+  // Those that are there already.
+  void take(std::vector<Delivery>& to);
 
-  // True while the server has a request that it can answer.
-  bool is_waiting() const { return awaited_ > 0; }
   // What was asked for will not come: the connection was lost.
-  void forget_request() { awaited_ = 0; }
-  // Stops listening; what has come by then is still at hand.
+  void forget_requests();
+  // Stops listening; what has come by then can still be taken.
   void drain() { inbox_.drain(); }
 
  private:
-  void ask(int batch, TimePoint now);
-  std::optional<Delivery> sort(transport::MessageHandle message);
-  void handle_status(natsMsg* message);
+  void request(int count, TimePoint now);
+  TimePoint give_up_at() const;
+  void sort(std::vector<transport::MessageHandle> messages,
+            std::vector<Delivery>& to);
+  void handle_status(natsMsg* message, int status);
+  void end_request(std::uint64_t number, int status, std::optional<int> left);
 
   natsConnection* connection_;
   std::string next_subject_;
+  int batch_;
   PullTimes times_;
   MessageQueue& queue_;
   Inbox inbox_;
-  // Distinguishes the answers to this request from those to an earlier one.
-  std::uint64_t request_number_ = 0;
-  // Messages of the request that have not come yet; 0: it has ended.
+  // Of the newest request, and of the oldest that was not forgotten. They tell
+  // the ends of requests apart.
+  std::uint64_t newest_ = 0;
+  std::uint64_t oldest_ = 1;
+  // Messages of all requests that have not come yet; 0: all have ended. The
+  // server serves its requests in turns, so that it cannot be told whose
+  // message came.
   int awaited_ = 0;
+  int newest_count_ = 0;
+  // Something has come since the last request.
+  bool is_flowing_ = false;
   TimePoint last_sign_{};
   TimePoint ask_again_at_{};
 };

@@ -1,6 +1,8 @@
 #include "consumer-kit/reference/utc_time.h"
 
-#include <cstdio>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace chefs::consumer {
 namespace {
@@ -70,19 +72,34 @@ bool is_in(int value, int low, int high) {
   return value >= low && value <= high;
 }
 
-std::string format(UtcNanoseconds time, const char* decimals) {
+// Right-aligned in `out`, with zeros before it.
+void write_digits(std::uint64_t value, std::span<char> out) {
+  for (auto digit = out.rbegin(); digit != out.rend(); ++digit) {
+    *digit = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+}
+
+std::string format(UtcNanoseconds time, std::uint64_t decimals,
+                   std::size_t places) {
   const auto day = floor<days>(time);
   const year_month_day date(day);
   const hh_mm_ss clock(time - day);
-  char text[40];
-  std::snprintf(text, sizeof(text), "%04d-%02u-%02uT%02d:%02d:%02d.%sZ",
-                static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()), decimals);
-  return text;
+  std::string text = "0000-00-00T00:00:00.";
+  const auto put = [&text](std::size_t at, std::size_t count, auto value) {
+    write_digits(static_cast<std::uint64_t>(value),
+                 std::span(text).subspan(at, count));
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, clock.hours().count());
+  put(14, 2, clock.minutes().count());
+  put(17, 2, clock.seconds().count());
+  const std::size_t point = text.size();
+  text.append(places, '0');
+  put(point, places, decimals);
+  return text += 'Z';
 }
 
 }  // namespace
@@ -116,18 +133,12 @@ std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
 
 std::string format_utc(UtcNanoseconds time) {
   const auto part = time - floor<seconds>(time);
-  char decimals[16];
-  std::snprintf(decimals, sizeof(decimals), "%09d",
-                static_cast<int>(part.count()));
-  return format(time, decimals);
+  return format(time, static_cast<std::uint64_t>(part.count()), 9);
 }
 
 std::string format_utc_ms(UtcNanoseconds time) {
   const auto part = duration_cast<milliseconds>(time - floor<seconds>(time));
-  char decimals[16];
-  std::snprintf(decimals, sizeof(decimals), "%03d",
-                static_cast<int>(part.count()));
-  return format(time, decimals);
+  return format(time, static_cast<std::uint64_t>(part.count()), 3);
 }
 
 }  // namespace chefs::consumer

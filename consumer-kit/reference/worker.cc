@@ -1,7 +1,6 @@
 #include "consumer-kit/reference/worker.h"
 
 #include <utility>
-#include <vector>
 
 namespace chefs::consumer {
 namespace {
@@ -12,13 +11,8 @@ using std::chrono::steady_clock;
 // over: a download, too, takes up to twenty seconds of the thirty.
 constexpr int kParts = 4;
 
-std::vector<MessageView> views_of(const std::deque<Delivery>& deliveries) {
-  std::vector<MessageView> views;
-  for (const auto& delivery : deliveries) {
-    views.push_back({delivery.subject(), delivery.bytes()});
-  }
-  return views;
-}
+// Whoever reads along sees what was done no later than that.
+constexpr std::chrono::milliseconds kCommitWithin{100};
 
 }  // namespace
 
@@ -28,33 +22,62 @@ Worker::Worker(Rules rules, std::optional<RecoveryOptions> recovery,
   if (recovery) recovery_.emplace(std::move(*recovery));
 }
 
-std::size_t Worker::work_on(std::deque<Delivery>& in_hand, const Sink& sink,
-                            const std::stop_token& stop) {
-  kept_at_ = steady_clock::now();
-  std::size_t given = 0;
-  for (auto& result : classify_all(views_of(in_hand), rules_)) {
-    const Delivery& delivery = in_hand.front();
-    if (acks_.was_done(delivery)) {
-      acks_.still_done(delivery);
-    } else {
-      keep(in_hand);
-      if (stop.stop_requested() || !is_finished(result, stop)) break;
-      const SinkAnswer answer = sink(delivery, result);
-      ++given;
-      answer == SinkAnswer::kDone ? acks_.done(delivery)
-                                  : acks_.again_soon(delivery);
-    }
-    in_hand.pop_front();
+void Worker::take(std::vector<Delivery> deliveries) {
+  kept_at_ = committed_at_ = steady_clock::now();
+  views_.clear();
+  for (const auto& delivery : deliveries) {
+    views_.push_back({delivery.subject(), delivery.bytes()});
   }
-  return given;
+  classify_all(views_, rules_, results_);
+  tasks_.clear();
+  settled_ = finished_ = 0;
+  for (std::size_t i = 0; i < deliveries.size(); ++i) {
+    tasks_.push_back({std::move(deliveries[i]), std::move(results_[i])});
+  }
+}
+
+std::size_t Worker::work(std::uint64_t most, const Sink& sink,
+                         const Commit& commit, const std::stop_token& stop) {
+  given_ = 0;
+  while (given_ < most && finished_ < tasks_.size()) {
+    if (!finish_next(sink, commit, stop)) break;
+  }
+  settle(commit);
+  return given_;
 }
 
 // False if it was stopped before the event could be finished.
-bool Worker::is_finished(EventResult& result,
-                         const std::stop_token& stop) const {
+bool Worker::finish_next(const Sink& sink, const Commit& commit,
+                         const std::stop_token& stop) {
+  Task& task = tasks_[finished_];
+  if (acks_.was_done(task.delivery)) {
+    task.end = End::kDoneBefore;
+  } else {
+    keep(steady_clock::now());
+    if (stop.stop_requested()) return false;
+    if (must_be_downloaded(task.result)) {
+      settle(commit);
+      if (!download(task.result, stop)) return false;
+    }
+    const SinkAnswer answer = sink(task.delivery, task.result);
+    task.end = answer == SinkAnswer::kDone ? End::kDone : End::kAgain;
+    ++given_;
+  }
+  ++finished_;
+  if (!commit || steady_clock::now() - committed_at_ >= kCommitWithin) {
+    settle(commit);
+  }
+  return true;
+}
+
+bool Worker::must_be_downloaded(const EventResult& result) const {
+  return result.outcome == Outcome::kOversize && recovery_ &&
+         result.event.submission_id;
+}
+
+// False if it was stopped before the event could be finished.
+bool Worker::download(EventResult& result, const std::stop_token& stop) const {
   const auto& event = result.event;
-  if (result.outcome != Outcome::kOversize || !recovery_) return true;
-  if (!event.submission_id) return true;
   Recovered got =
       recovery_->download(event.form_id, *event.submission_id, stop);
   if (auto* row = std::get_if<std::string>(&got)) {
@@ -68,11 +91,41 @@ bool Worker::is_finished(EventResult& result,
   return true;
 }
 
-void Worker::keep(const std::deque<Delivery>& in_hand) {
-  const auto now = steady_clock::now();
+// An event that is done is in hand until it is committed.
+void Worker::keep(TimePoint now) {
   if (now - kept_at_ < ack_wait_ / kParts) return;
-  for (const auto& delivery : in_hand) acks_.working(delivery);
+  for (std::size_t i = settled_; i < tasks_.size(); ++i) {
+    acks_.working(tasks_[i].delivery);
+  }
   kept_at_ = now;
+}
+
+void Worker::settle(const Commit& commit) {
+  if (settled_ < finished_ && commit) commit();
+  while (settled_ < finished_) {
+    const Task task = std::move(tasks_[settled_++]);
+    tell_server(task);
+  }
+  committed_at_ = steady_clock::now();
+}
+
+void Worker::tell_server(const Task& task) {
+  switch (task.end) {
+    case End::kDone:
+      return is_last_to_settle() ? acks_.done_last(task.delivery)
+                                 : acks_.done(task.delivery);
+    case End::kAgain:
+      return acks_.again_soon(task.delivery);
+    case End::kDoneBefore:
+      return acks_.still_done(task.delivery);
+  }
+}
+
+void Worker::give_back() {
+  for (; settled_ < tasks_.size(); ++settled_) {
+    acks_.again(tasks_[settled_].delivery);
+  }
+  finished_ = settled_;
 }
 
 }  // namespace chefs::consumer

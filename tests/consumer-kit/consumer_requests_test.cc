@@ -1,0 +1,150 @@
+// What the reference consumer asks of the server, and when: seen by somebody
+// who subscribed to the requests.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <numeric>
+#include <string_view>
+#include <vector>
+
+#include "consumer-kit/reference/consumer.h"
+#include "contract/json.h"
+#include "tests/consumer-kit/consumer_under_test.h"
+#include "tests/consumer-kit/real_server.h"
+#include "tests/consumer-kit/real_stream.h"
+#include "tests/consumer-kit/sample_events.h"
+
+namespace chefs::consumer {
+namespace {
+
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::Le;
+using tests::kDurable;
+using tests::kPublicSubject;
+using tests::options_for;
+using tests::RealServer;
+using tests::RealStream;
+using namespace std::chrono_literals;
+
+class ConsumerRequests : public ::testing::Test {
+ protected:
+  ConsumerRequests() {
+    natsSubscription* raw = nullptr;
+    transport::check(
+        natsConnection_SubscribeSync(&raw, stream_.connection(),
+                                     "$JS.API.CONSUMER.MSG.NEXT.CHEFS.*"),
+        "watch requests");
+    subscription_.reset(raw);
+    transport::check(natsConnection_Flush(stream_.connection()), "flush");
+  }
+
+  void publish(int count) {
+    for (int i = 0; i < count; ++i) {
+      stream_.publish(kPublicSubject, tests::public_event());
+    }
+  }
+  // How many messages the next request is for; 0 if none comes.
+  int wait_for_request(std::chrono::milliseconds patience) {
+    natsMsg* raw = nullptr;
+    if (natsSubscription_NextMsg(&raw, subscription_.get(), patience.count()) !=
+        NATS_OK) {
+      return 0;
+    }
+    const transport::MessageHandle message(raw);
+    const std::string_view text(
+        natsMsg_GetData(raw),
+        static_cast<std::size_t>(natsMsg_GetDataLength(raw)));
+    return contract::Json::parse(text).at("batch").get<int>();
+  }
+  std::vector<int> requests() {
+    transport::check(natsConnection_Flush(stream_.connection()), "flush");
+    std::vector<int> batches;
+    while (const int batch = wait_for_request(1ms)) batches.push_back(batch);
+    return batches;
+  }
+
+  transport::NatsLibrary library_;
+  RealServer server_;
+  RealStream stream_{server_};
+  transport::SubscriptionHandle subscription_;
+};
+
+TEST_F(ConsumerRequests, AskForMoreWhileTheLastEventsAreWorkedOn) {
+  publish(4);
+  auto options = options_for(server_);
+  options.batch = 4;
+  std::vector<int> seen_before_the_fourth;
+  Consumer consumer(options);
+
+  consumer.run(
+      [&](const Delivery& delivery, const EventResult&) {
+        if (delivery.sequence() == 4) {
+          seen_before_the_fourth = {wait_for_request(10s),
+                                    wait_for_request(10s)};
+        }
+        return SinkAnswer::kDone;
+      },
+      {.when_idle = WhenIdle::kStop}, {});
+
+  EXPECT_THAT(seen_before_the_fourth, ElementsAre(4, Le(3)));
+  EXPECT_GT(seen_before_the_fourth.back(), 0);
+}
+
+TEST_F(ConsumerRequests, AskForNoMoreThanIsToBeRead) {
+  publish(20);
+  auto options = options_for(server_);
+  options.batch = 4;
+  Consumer consumer(options);
+
+  consumer.run(
+      [](const Delivery&, const EventResult&) { return SinkAnswer::kDone; },
+      {.max_events = 10}, {});
+
+  const auto batches = requests();
+  EXPECT_EQ(std::accumulate(batches.begin(), batches.end(), 0), 10);
+}
+
+TEST_F(ConsumerRequests, KeepNoMoreThanABatchInHand) {
+  publish(40);
+  auto options = options_for(server_);
+  options.batch = 8;
+  std::vector<int> unacknowledged;
+  Consumer consumer(options);
+
+  consumer.run(
+      [&](const Delivery&, const EventResult&) {
+        unacknowledged.push_back(
+            stream_.consumer_info(kDurable).at("num_ack_pending").get<int>());
+        return SinkAnswer::kDone;
+      },
+      {.when_idle = WhenIdle::kStop}, {});
+
+  EXPECT_EQ(unacknowledged.size(), 40u);
+  EXPECT_THAT(unacknowledged, Each(Le(8)));
+}
+
+// Those that were made while events flowed end; one is left.
+TEST_F(ConsumerRequests, ComeToOneWhenNothingFlows) {
+  publish(8);
+  auto options = options_for(server_);
+  options.batch = 4;
+  options.pull_times = {.expires = 300ms, .heartbeat = 100ms};
+  Consumer consumer(options);
+
+  consumer.run(
+      [&](const Delivery&, const EventResult&) { return SinkAnswer::kDone; },
+      {.deadline = std::chrono::steady_clock::now() + 2s}, {});
+
+  const auto batches = requests();
+  ASSERT_GE(batches.size(), 3u);
+  EXPECT_EQ(batches.back(), 4);
+  EXPECT_EQ(batches[batches.size() - 2], 4);
+  // Two seconds of 300 ms, and those of the events.
+  EXPECT_LE(batches.size(), 7u + 8u / 2u + 1u);
+}
+
+}  // namespace
+}  // namespace chefs::consumer

@@ -68,7 +68,7 @@ int consume_until_stopped(const ConsumeOptions& options, Process& process,
         sum.add(delivery, result.outcome);
         return SinkAnswer::kDone;
       },
-      limits_of(options), stop.token());
+      [&] { report->flush(); }, limits_of(options), stop.token());
   report->sum(sum, end);
   return exit_code(options, sum, end);
 }

@@ -9,9 +9,10 @@
 #include <optional>
 #include <span>
 
+#include "cli/gathered_output.h"
 #include "cli/help.h"
+#include "cli/json_line.h"
 #include "contract/hex.h"
-#include "contract/json_members.h"
 #include "contract/subject.h"
 #include "transport/printable.h"
 
@@ -24,7 +25,6 @@ using consumer::Notice;
 using consumer::NoticeKind;
 using consumer::Outcome;
 using consumer::RunEnd;
-using contract::append_member;
 using contract::Json;
 using transport::printable;
 
@@ -94,7 +94,7 @@ std::string indented(std::string_view text) {
 class ReportForPeople final : public ConsumeReport {
  public:
   ReportForPeople(const ConsumeOptions& options, Output& out, Output& err)
-      : options_(options), out_(out), err_(err) {}
+      : options_(options), out_(out), events_(out), err_(err) {}
 
   void event(const Delivery& delivery, const EventResult& result) override {
     std::string text;
@@ -110,16 +110,20 @@ class ReportForPeople final : public ConsumeReport {
     if (options_.show_payload && result.plaintext) {
       text += printable(*result.plaintext) + "\n";
     }
-    out_.text(text);
+    events_.text(text);
   }
 
+  void flush() override { events_.flush(); }
+
   void notice(const Notice& notice) override {
+    flush();
     const std::string text = printable(notice.text);
     if (notice.kind == NoticeKind::kGap) return out_.line(indented(text));
     err_.line("chefs-mock consume: " + text);
   }
 
   void sum(const ConsumeSum& sum, RunEnd) override {
+    flush();
     std::string text =
         fmt::format("{} event{}", sum.events, sum.events == 1 ? "" : "s");
     const char* separator = ": ";
@@ -146,50 +150,46 @@ class ReportForPeople final : public ConsumeReport {
 
   const ConsumeOptions& options_;
   Output& out_;
+  GatheredOutput events_;
   Output& err_;
   bool has_heading_ = false;
 };
 
-template <class Value>
-void add_if(Json& json, const char* key, const std::optional<Value>& value) {
-  if (value) append_member(json, key, *value);
-}
-
-void add_if(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) append_member(json, key, value);
-}
-
 class ReportAsJson final : public ConsumeReport {
  public:
   ReportAsJson(const ConsumeOptions& options, Output& out)
-      : options_(options), out_(out) {}
+      : options_(options), out_(out), events_(out) {}
 
   void event(const Delivery& delivery, const EventResult& result) override {
     const auto& event = result.event;
-    Json json = Json::object();
-    append_member(json, "chefs", 1);
-    append_member(json, "seq", delivery.sequence());
-    append_member(json, "outcome", to_string(result.outcome));
-    append_member(json, "subject", delivery.subject());
-    add_if(json, "submissionId", event.submission_id);
+    line_.begin();
+    line_.add("chefs", std::uint64_t{1});
+    line_.add("seq", delivery.sequence());
+    line_.add("outcome", to_string(result.outcome));
+    line_.add("subject", delivery.subject());
+    line_.add("submissionId", event.submission_id);
     if (result.plaintext) {
-      append_member(json, "plaintextSha256", sha256_hex(*result.plaintext));
+      line_.add("plaintextSha256",
+                std::string_view(sha256_hex(*result.plaintext)));
     }
-    add_if(json, "source", event.source);
-    add_if(json, "class", event.event_class);
-    add_if(json, "type", event.type);
-    add_if(json, "formId", event.form_id);
-    add_if(json, "draft", event.draft);
-    append_member(json, "storedAt",
-                  consumer::format_utc(delivery.info().stored_at));
-    append_member(json, "sizeBytes", delivery.bytes().size());
-    append_member(json, "delivered", delivery.info().delivered_times);
-    add_if(json, "detail", result.detail);
-    if (options_.show_payload) add_if(json, "plaintext", result.plaintext);
-    out_.json_line(json);
+    add_if_known("source", event.source);
+    add_if_known("class", event.event_class);
+    add_if_known("type", event.type);
+    add_if_known("formId", event.form_id);
+    line_.add("draft", event.draft);
+    line_.add("storedAt", std::string_view(
+                              consumer::format_utc(delivery.info().stored_at)));
+    line_.add("sizeBytes", std::uint64_t{delivery.bytes().size()});
+    line_.add("delivered", delivery.info().delivered_times);
+    add_if_known("detail", result.detail);
+    if (options_.show_payload) line_.add("plaintext", result.plaintext);
+    events_.text(line_.end());
   }
 
+  void flush() override { events_.flush(); }
+
   void notice(const Notice& notice) override {
+    flush();
     Json json = {
         {"chefs", 1}, {"notice", word_of(notice.kind)}, {"text", notice.text}};
     if (notice.kind == NoticeKind::kGap) {
@@ -200,6 +200,7 @@ class ReportAsJson final : public ConsumeReport {
   }
 
   void sum(const ConsumeSum& sum, RunEnd end) override {
+    flush();
     Json json = {{"events", sum.events}};
     for (const auto outcome : kOutcomes) {
       const auto found = sum.by_outcome.find(outcome);
@@ -216,8 +217,14 @@ class ReportAsJson final : public ConsumeReport {
   }
 
  private:
+  void add_if_known(std::string_view key, std::string_view value) {
+    if (!value.empty()) line_.add(key, value);
+  }
+
   const ConsumeOptions& options_;
   Output& out_;
+  GatheredOutput events_;
+  JsonLine line_;
 };
 
 }  // namespace

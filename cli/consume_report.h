@@ -34,6 +34,8 @@ class ConsumeReport {
   virtual ~ConsumeReport() = default;
   virtual void event(const consumer::Delivery& delivery,
                      const consumer::EventResult& result) = 0;
+  // Writes the lines of events that were gathered; until then they may wait.
+  virtual void flush() = 0;
   virtual void notice(const consumer::Notice& notice) = 0;
   virtual void sum(const ConsumeSum& sum, consumer::RunEnd end) = 0;
 };

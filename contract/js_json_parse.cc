@@ -40,11 +40,24 @@ void keep_last_values(std::vector<Member>& members) {
   std::erase_if(members, [&](const Member&) { return is_dropped[place++]; });
 }
 
+// Most objects have few members, and comparing them all is quickest then.
+constexpr std::size_t kFewMembers = 16;
+
+bool are_few_and_differ(const std::vector<Member>& members) {
+  if (members.size() > kFewMembers) return false;
+  for (std::size_t i = 1; i < members.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (members[i].first == members[j].first) return false;
+    }
+  }
+  return true;
+}
+
 // Made at once, when all its members are known. nlohmann's ordered object
 // searches all its keys for each that is added, which on a message of a
 // megabyte takes minutes, and when it grows it copies its values, by recursion.
 Json make_object(std::vector<Member> members) {
-  keep_last_values(members);
+  if (!are_few_and_differ(members)) keep_last_values(members);
   Json result = Json::object();
   auto& object = result.get_ref<Json::object_t&>();
   object.reserve(members.size());

@@ -202,8 +202,10 @@ public final class Consumer {
     long last = Math.max(info.getDelivered().getStreamSequence(), begin - 1);
 
     ConsumerContext consumer = connection.getConsumerContext(stream, durable);
-    // Each request waits at the server, for 30 s, with the client's heartbeats.
-    var options = ConsumeOptions.builder().batchSize(32).expiresIn(30_000).build();
+    // Each request waits at the server, for 10 s. The client asks for heartbeats
+    // of half that time and asks anew when three of them are missing: a request
+    // that was lost with its server's leader costs 15 s.
+    var options = ConsumeOptions.builder().batchSize(32).expiresIn(10_000).build();
     try (IterableConsumer messages = consumer.iterate(options)) {
       while (!isStopping() && connection.getStatus() == Connection.Status.CONNECTED) {
         // This wait is in here, not at the server: it is for the two above.

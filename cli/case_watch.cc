@@ -22,7 +22,7 @@ std::string_view who(EventKind kind) {
 
 std::string CaseWatch::line(const TimelineEvent& event) {
   if (event.kind == EventKind::kPublished)
-    known_.messages[event.sequence].name = event.text;
+    known_.messages.add({.name = event.text, .sequence = event.sequence});
   std::string line =
       fmt::format("{:>8}  {:<7}  {}", seconds(event.at), who(event.kind),
                   transport::printable(words_of(known_, event)));

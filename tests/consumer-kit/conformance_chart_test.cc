@@ -37,7 +37,7 @@ CaseResult failed(std::optional<microseconds> wrong_at = {}) {
 
 Timeline three_moments() {
   Timeline timeline;
-  timeline.messages[4].name = "before";
+  timeline.messages.add({.name = "before", .sequence = 4});
   timeline.events = {at(milliseconds(1), EventKind::kPublished, 4),
                      at(milliseconds(500), EventKind::kDelivered, 4, 1),
                      at(milliseconds(900), EventKind::kFault, 0, 0, "cut")};

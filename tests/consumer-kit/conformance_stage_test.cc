@@ -87,10 +87,10 @@ TEST(Stage, LetsTheReferenceConsumerReadWhatWasPublished) {
   EXPECT_TRUE(record.timeline.secrets.empty());
   const auto reports = events(record, EventKind::kReported);
   ASSERT_EQ(reports.size(), 2u);
-  const Report sealed = parse_report_text(reports[1].sequence, reports[1].text);
+  const Report sealed = report_of(record.timeline, reports[1]);
   EXPECT_EQ(sealed.outcome, "processed");
   EXPECT_EQ(sealed.plaintext_sha256,
-            record.timeline.messages.at(2).plaintext_sha256);
+            record.timeline.messages.find(2)->plaintext_sha256.view());
   const auto durables = events(record, EventKind::kDurable);
   ASSERT_EQ(durables.size(), 1u);
   EXPECT_EQ(durables[0].sequence, 2u);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -36,15 +37,15 @@ class Story {
 
   // A message of its case, in the stream.
   Story published(const std::string& name, std::uint64_t sequence) && {
-    timeline_.messages[sequence] = {
-        .name = name,
-        .sequence = sequence,
-        .subject = "PRIVATE.forms.submission.created.form-1",
-        .submission_id = "submission-" + std::to_string(sequence),
-        .plaintext_sha256 = kPlaintextHash,
-        .bytes = 1'000};
-    return add(
-        {.kind = EventKind::kPublished, .sequence = sequence, .text = name});
+    timeline_.messages.add(
+        {.name = name,
+         .sequence = sequence,
+         .submission_id = "submission-" + std::to_string(sequence),
+         .plaintext_sha256 = kPlaintextHash,
+         .bytes = 1'000,
+         .subject = std::make_shared<const std::string>(
+             "PRIVATE.forms.submission.created.form-1")});
+    return add({.kind = EventKind::kPublished, .sequence = sequence});
   }
   Story starts() && { return add({.kind = EventKind::kStarted}); }
   Story is_told_to_stop() && {

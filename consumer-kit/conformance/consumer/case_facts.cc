@@ -40,9 +40,8 @@ CaseFacts::CaseFacts(const ConsumerCase& asked, const Timeline& timeline)
     return event.kind == EventKind::kMarked && event.text == kCaseEnds;
   });
   case_end_ = end.value_or(timeline.events.size());
-  if (!timeline.messages.empty())
-    sequences_.resize(static_cast<std::size_t>(
-        std::min(timeline.messages.rbegin()->first, kLastSequence) + 1));
+  sequences_.resize(static_cast<std::size_t>(
+      std::min(timeline.messages.last_sequence(), kLastSequence) + 1));
   for (std::size_t i = 0; i < timeline.events.size(); ++i)
     note(i, timeline.events[i]);
 }
@@ -95,21 +94,20 @@ const SequenceFacts& CaseFacts::of(std::uint64_t sequence) const {
 std::vector<std::uint64_t> CaseFacts::sequences(
     const std::vector<std::string>& names) const {
   std::vector<std::uint64_t> found;
-  for (const auto& [sequence, message] : timeline_.messages) {
-    if (std::ranges::any_of(
-            names, [&, &meant = message.name](const std::string& name) {
-              return is_meant(name, meant);
-            })) {
-      found.push_back(sequence);
+  for (const PublishedMessage& message : timeline_.messages) {
+    if (std::ranges::any_of(names, [&](const std::string& name) {
+          return is_meant(name, message.name);
+        })) {
+      found.push_back(message.sequence);
     }
   }
   return found;
 }
 
 const CaseMessage* CaseFacts::message(std::uint64_t sequence) const {
-  const auto published = timeline_.messages.find(sequence);
-  if (published == timeline_.messages.end()) return nullptr;
-  return find_message(asked_.messages, published->second.name);
+  const PublishedMessage* published = timeline_.messages.find(sequence);
+  if (published == nullptr) return nullptr;
+  return find_message(asked_.messages, published->name);
 }
 
 std::vector<ProgramRun> CaseFacts::runs() const {
@@ -178,10 +176,9 @@ std::optional<CaseFacts::Obstacle> CaseFacts::obstacle() const {
 }
 
 std::string named_message(const Timeline& timeline, std::uint64_t sequence) {
-  const auto found = timeline.messages.find(sequence);
-  if (found == timeline.messages.end())
-    return fmt::format("sequence {}", sequence);
-  return fmt::format("\"{}\" (sequence {})", found->second.name, sequence);
+  const PublishedMessage* found = timeline.messages.find(sequence);
+  if (found == nullptr) return fmt::format("sequence {}", sequence);
+  return fmt::format("\"{}\" (sequence {})", found->name, sequence);
 }
 
 std::string named_messages(const Timeline& timeline,

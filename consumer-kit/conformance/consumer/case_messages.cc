@@ -268,7 +268,7 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   if (asked.bytes) made.message.bytes = *asked.bytes;
   if (!asked.subject.empty())
     made.message.subject = world_.filled_in(asked.subject);
-  made.what.subject = made.message.subject;
+  made.what.subject = std::make_shared<const std::string>(made.message.subject);
   made.what.bytes = made.message.bytes.size();
   return made;
 }

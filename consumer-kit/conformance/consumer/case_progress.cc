@@ -82,10 +82,10 @@ void CaseProgress::take(const TimelineEvent& event) {
   }
 }
 
-void CaseProgress::take_published(const std::string& name,
+void CaseProgress::take_published(std::string_view name,
                                   std::uint64_t sequence) {
-  published_.push_back(sequence);
-  groups_[std::string(group_name(name))].push_back({number_in(name), sequence});
+  groups_[std::string(group_name(name))].push_back(
+      {number_in(name), static_cast<std::uint32_t>(sequence)});
 }
 
 bool CaseProgress::has_happened(MessageMoment moment,

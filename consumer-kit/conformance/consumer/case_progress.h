@@ -24,13 +24,12 @@ class CaseProgress {
   void take(const TimelineEvent& event);
   // A message is in the stream; it also belongs to the group that its name
   // begins with: "bulk/17" to "bulk".
-  void take_published(const std::string& name, std::uint64_t sequence);
+  void take_published(std::string_view name, std::uint64_t sequence);
 
   // For the message, or for each of the group. False if none of that name has
   // been published.
   bool has_happened(MessageMoment moment, const std::string& name) const;
   std::uint64_t sequence_of(const std::string& name) const;
-  const std::vector<std::uint64_t>& published() const { return published_; }
 
   // A report was seen: the program can be waited for by them.
   bool is_reporting() const { return is_reporting_; }
@@ -46,7 +45,7 @@ class CaseProgress {
   struct Member {
     // Of "bulk/17" 17, of "before" 0.
     std::uint32_t number;
-    std::uint64_t sequence;
+    std::uint32_t sequence;
   };
 
   // How far has_happened() has looked: what has happened stays so, and a group
@@ -60,7 +59,6 @@ class CaseProgress {
 
   // By sequence.
   std::vector<Flags> flags_;
-  std::vector<std::uint64_t> published_;
   // By the part of the name that a group shares.
   std::unordered_map<std::string, std::vector<Member>> groups_;
   mutable std::map<std::pair<MessageMoment, std::string>, Looked> looked_;

@@ -21,25 +21,29 @@ using contract::Json;
 // A transcript for people to read; the rest of a longer one is counted.
 constexpr std::size_t kMostEvents = 5'000;
 
-Json event_as_json(const TimelineEvent& event) {
+Json event_as_json(const Timeline& timeline, const TimelineEvent& event) {
   Json object = {{"atMs", static_cast<double>(event.at.count()) / 1000.0},
                  {"event", to_string(event.kind)}};
   if (event.connection != 0) object["connection"] = event.connection;
   if (event.sequence != 0) object["sequence"] = event.sequence;
+  if (event.kind == EventKind::kReported) {
+    object["text"] = as_text(report_of(timeline, event));
+    return object;
+  }
   if (event.count != 0) object["count"] = event.count;
-  if (!event.text.empty()) object["text"] = event.text;
+  if (!event.text.empty()) object["text"] = event.text.view();
   return object;
 }
 
 Json message_as_json(const PublishedMessage& message) {
-  Json object = {{"name", message.name},
+  Json object = {{"name", message.name.view()},
                  {"sequence", message.sequence},
-                 {"subject", message.subject},
+                 {"subject", *message.subject},
                  {"bytes", message.bytes}};
   if (!message.submission_id.empty())
-    object["submissionId"] = message.submission_id;
+    object["submissionId"] = message.submission_id.view();
   if (!message.plaintext_sha256.empty())
-    object["plaintextSha256"] = message.plaintext_sha256;
+    object["plaintextSha256"] = message.plaintext_sha256.view();
   return object;
 }
 
@@ -49,9 +53,9 @@ Json transcript_of(const Timeline& timeline) {
   Json secrets = Json::array();
   for (const TimelineEvent& event : timeline.events) {
     if (events.size() == kMostEvents) break;
-    events.push_back(event_as_json(event));
+    events.push_back(event_as_json(timeline, event));
   }
-  for (const auto& [sequence, message] : timeline.messages) {
+  for (const PublishedMessage& message : timeline.messages) {
     if (messages.size() == kMostEvents) break;
     messages.push_back(message_as_json(message));
   }

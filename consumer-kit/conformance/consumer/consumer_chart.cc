@@ -28,10 +28,9 @@ constexpr std::array<std::string_view, 7> kLanes = {
 constexpr std::int64_t kSteps = 120;
 
 std::string name_of(const Timeline& timeline, std::uint64_t sequence) {
-  const auto found = timeline.messages.find(sequence);
-  if (found == timeline.messages.end())
-    return fmt::format("sequence {}", sequence);
-  return fmt::format("{} ({})", found->second.name, sequence);
+  const PublishedMessage* found = timeline.messages.find(sequence);
+  if (found == nullptr) return fmt::format("sequence {}", sequence);
+  return fmt::format("{} ({})", found->name, sequence);
 }
 
 ChartMark mark(Lane lane, MarkTone tone, std::string text) {

@@ -43,7 +43,7 @@ std::string about_message(const Timeline& timeline,
     case EventKind::kPublished:
       return name + " published";
     case EventKind::kReported:
-      return name + " reported: " + event.text;
+      return name + " reported: " + as_text(report_of(timeline, event));
     case EventKind::kAcked:
       return acked_words(name, event);
     default:

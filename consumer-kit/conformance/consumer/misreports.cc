@@ -38,7 +38,7 @@ std::string why_not_recovered(const CaseFacts& facts, const Report& report) {
 std::string why_other_submission(const PublishedMessage& published,
                                  const Report& report) {
   if (report.submission_id.empty() || published.submission_id.empty() ||
-      report.submission_id == published.submission_id)
+      published.submission_id == report.submission_id)
     return "";
   return fmt::format("its submission is {}, and not {}",
                      published.submission_id, report.submission_id);
@@ -47,9 +47,9 @@ std::string why_other_submission(const PublishedMessage& published,
 // Empty if the report can be true.
 std::string why_impossible(const CaseFacts& facts, std::size_t index) {
   const Report report = rules::report_at(facts, index);
-  const auto found = facts.timeline().messages.find(report.sequence);
-  if (found == facts.timeline().messages.end())
-    return "the stream has no such sequence";
+  const PublishedMessage* found =
+      facts.timeline().messages.find(report.sequence);
+  if (found == nullptr) return "the stream has no such sequence";
   if (!facts.of(report.sequence).is_delivered())
     return "it was never delivered to the program";
   if (is_said_of_a_repeat(facts, index, report)) return "";
@@ -58,7 +58,7 @@ std::string why_impossible(const CaseFacts& facts, std::size_t index) {
   std::string why = why_impossible_outcome(facts, *message, report);
   if (why.empty()) why = rules::wrong_plaintext(facts, report);
   if (why.empty()) why = why_not_recovered(facts, report);
-  if (why.empty()) why = why_other_submission(found->second, report);
+  if (why.empty()) why = why_other_submission(*found, report);
   return why;
 }
 

@@ -111,4 +111,15 @@ Report parse_report_text(std::uint64_t sequence, std::string_view text) {
   return report;
 }
 
+Report report_of(const Timeline& timeline, const TimelineEvent& event) {
+  Report report = parse_report_text(event.sequence, event.text);
+  const PublishedMessage* published = timeline.messages.find(event.sequence);
+  if (published == nullptr) return report;
+  if ((event.count & kSaidSubmission) != 0)
+    report.submission_id = published->submission_id;
+  if ((event.count & kSaidPlaintext) != 0)
+    report.plaintext_sha256 = published->plaintext_sha256;
+  return report;
+}
+
 }  // namespace chefs::conformance

@@ -1,23 +1,26 @@
 // What happened in one case of the consumer suite, in order of time: what the
 // proxy read on the wire, what the server told, what the program reported, and
 // what the suite did. Written by the stage and the proxy, read by the judge and
-// the reports. An entry is small, because a case may have 100 000 deliveries.
+// the reports. An entry is small, because a case may have 100 000 deliveries,
+// and does not repeat what Timeline::messages has.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "consumer-kit/conformance/consumer/packed_text.h"
+#include "consumer-kit/conformance/consumer/published_messages.h"
 
 namespace chefs::conformance {
 
 // In brackets: what an entry's fields hold, beside its time.
 enum class EventKind : std::uint8_t {
   // By the suite.
-  kPublished,  // a message is in the stream [sequence, text: its name]
+  kPublished,  // a message is in the stream [sequence]
   kStarted,    // the program was started [count: which time]
   kSignalled,  // [count: the signal]
   kExited,     // [count: exit code, or 128 + signal; text: in words]
@@ -31,7 +34,8 @@ enum class EventKind : std::uint8_t {
                // text: "formId submissionId"]
 
   // By the program, on its standard output.
-  kReported,   // [sequence, text: see Report]
+  kReported,   // [sequence, text: see Report; count: what it
+               // said as it was published, see kSaidSubmission]
   kBadReport,  // a line that begins like a report and is none [text: why]
   kNotice,     // {"chefs":1,"notice":…} [text: the line]
 
@@ -49,7 +53,7 @@ enum class EventKind : std::uint8_t {
   kAnswered,         // the answer to it [text: cut; count: error code or 0]
   kSent,             // any other PUB of the program [text: subject]
   kDelivered,        // [sequence: in the stream; count: which delivery of it;
-                     // text: subject]
+                     // text: subject, if it is not that of the message]
   kPullEnded,        // status of a pull: 404, 408, 409 [count: status]
   kAcked,            // [sequence; count: AckKind; text: what it said, cut]
   kPinged,           // by the program
@@ -86,21 +90,9 @@ struct TimelineEvent {
   // In the stream, 0: none.
   std::uint64_t sequence = 0;
   std::uint64_t count = 0;
-  std::string text = {};
+  PackedText text = {};
 };
-
-// What a published message was, so that a verdict can be had from the timeline
-// alone.
-struct PublishedMessage {
-  // The case's word for it, "before"; with a number for one of many, "bulk/17".
-  std::string name;
-  std::uint64_t sequence = 0;
-  std::string subject;
-  std::string submission_id;
-  // Of the row inside; empty if it has none that can be read.
-  std::string plaintext_sha256;
-  std::uint64_t bytes = 0;
-};
+static_assert(sizeof(TimelineEvent) <= 40);
 
 // The state in which the program's secrets were searched for.
 struct FoundSecret {
@@ -129,8 +121,7 @@ struct GivenToProgram {
 struct Timeline {
   GivenToProgram given = {};
   std::vector<TimelineEvent> events;
-  // By sequence.
-  std::map<std::uint64_t, PublishedMessage> messages;
+  PublishedMessages messages;
   std::vector<FoundSecret> secrets;
   // The program printed at least one report line: it can be judged in depth.
   bool is_reporting = false;
@@ -149,6 +140,14 @@ struct Report {
   // It said whether the event is a draft.
   std::optional<bool> draft = {};
 };
+
+// What a kReported entry does not repeat, since it is as it was published;
+// bits.
+inline constexpr std::uint64_t kSaidSubmission = 1;
+inline constexpr std::uint64_t kSaidPlaintext = 2;
+
+// Of a kReported entry, whole.
+Report report_of(const Timeline& timeline, const TimelineEvent& event);
 
 // The text of a kReported entry, both ways:
 // "processed submission=ID plaintext=SHA256 draft=true", the last three if

@@ -30,22 +30,39 @@ void TimelineRecorder::hear_news() {
       ::read(news_.get(), &count, sizeof(count));
 }
 
-// A delivery's subject is that of its message: 100 000 copies of it are not
-// needed.
-void TimelineRecorder::drop_known_subject(TimelineEvent& event) const {
-  const auto message = timeline_.messages.find(event.sequence);
-  if (message == timeline_.messages.end() ||
-      message->second.subject != event.text)
-    return;
-  event.text = {};
-  event.text.shrink_to_fit();
+// What the message has need not be said 100 000 times.
+void TimelineRecorder::drop_known(TimelineEvent& event) const {
+  // Its kind says it.
+  if (event.kind == EventKind::kAcked &&
+      event.count == static_cast<std::uint64_t>(AckKind::kAck))
+    event.text = {};
+  const PublishedMessage* message = timeline_.messages.find(event.sequence);
+  if (message == nullptr) return;
+  if (event.kind == EventKind::kPublished ||
+      (event.kind == EventKind::kDelivered && event.text == *message->subject))
+    event.text = {};
+  if (event.kind == EventKind::kReported) drop_known(event, *message);
+}
+
+void TimelineRecorder::drop_known(TimelineEvent& report,
+                                  const PublishedMessage& message) {
+  Report said = parse_report_text(report.sequence, report.text);
+  const auto drop = [&report](std::string& text, const PackedText& known,
+                              std::uint64_t bit) {
+    if (text.empty() || known != text) return;
+    text.clear();
+    report.count |= bit;
+  };
+  drop(said.submission_id, message.submission_id, kSaidSubmission);
+  drop(said.plaintext_sha256, message.plaintext_sha256, kSaidPlaintext);
+  report.text = as_text(said);
 }
 
 void TimelineRecorder::keep(TimelineEvent event) {
   progress_.take(event);
   if (event.kind == EventKind::kReported) timeline_.is_reporting = true;
   if (on_event_) on_event_(event);
-  if (event.kind == EventKind::kDelivered) drop_known_subject(event);
+  drop_known(event);
   // What is told late belongs a little before the end.
   auto& events = timeline_.events;
   if (events.empty() || events.back().at <= event.at) {
@@ -64,6 +81,7 @@ void TimelineRecorder::expect(std::size_t messages) {
   constexpr std::size_t kOthers = 4'096;
   const std::lock_guard lock(mutex_);
   timeline_.events.reserve(kEventsEach * messages + kOthers);
+  timeline_.messages.reserve(messages);
 }
 
 void TimelineRecorder::add(TimelineEvent event) {
@@ -89,7 +107,7 @@ void TimelineRecorder::add_published(SteadyTime when,
   event.at =
       std::chrono::duration_cast<std::chrono::microseconds>(when - begin_);
   progress_.take_published(message.name, message.sequence);
-  timeline_.messages.emplace(message.sequence, std::move(message));
+  timeline_.messages.add(std::move(message));
   keep(std::move(event));
 }
 

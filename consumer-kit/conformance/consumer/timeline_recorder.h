@@ -55,7 +55,9 @@ class TimelineRecorder {
   void hear_news();
   void tell_news();
   void keep(TimelineEvent event);
-  void drop_known_subject(TimelineEvent& event) const;
+  void drop_known(TimelineEvent& event) const;
+  static void drop_known(TimelineEvent& report,
+                         const PublishedMessage& message);
 
   const SteadyTime begin_ = std::chrono::steady_clock::now();
   const std::function<void(const TimelineEvent&)> on_event_;

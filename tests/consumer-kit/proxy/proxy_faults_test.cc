@@ -37,7 +37,7 @@ std::size_t different(const std::vector<int>& numbers) {
 
 std::string one_text(const ProxyWorld& world, EventKind kind) {
   const auto events = world.events(kind);
-  return events.size() == 1 ? events.front().text
+  return events.size() == 1 ? std::string(events.front().text)
                             : std::to_string(events.size()) + " events";
 }
 

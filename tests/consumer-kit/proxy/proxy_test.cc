@@ -56,7 +56,7 @@ TEST(Proxy, TellsTheHandshakeAndTheEndOfAConnection) {
   EXPECT_EQ(world.events().front().connection, 1u);
   const auto logins = world.events(EventKind::kLoggedIn);
   ASSERT_EQ(logins.size(), 1u);
-  const Json login = Json::parse(logins.front().text);
+  const Json login = Json::parse(logins.front().text.view());
   EXPECT_EQ(login["nkey"], world.server().consumer().public_key());
   EXPECT_EQ(login["lang"], "nats.ws");
   EXPECT_EQ(login["has_sig"], true);

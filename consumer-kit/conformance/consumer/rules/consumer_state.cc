@@ -101,7 +101,7 @@ std::vector<ConsumerState> consumer_states(const CaseFacts& facts) {
   std::vector<ConsumerState> states;
   for (std::size_t i = 0; i < facts.events().size(); ++i) {
     if (facts.event(i).kind != EventKind::kDurable) continue;
-    const Json info = Json::parse(facts.event(i).text, nullptr, false);
+    const Json info = Json::parse(facts.event(i).text.view(), nullptr, false);
     states.push_back({.name = text_member(info, "name"),
                       .config = member(info, "config"),
                       .unacknowledged = facts.event(i).count,

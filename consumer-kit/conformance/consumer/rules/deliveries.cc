@@ -15,11 +15,11 @@ Finding not_delivered(const CaseFacts& facts, const RuleParameters& asked) {
   for (const std::uint64_t sequence : unwanted) {
     const SequenceFacts& of = facts.of(sequence);
     if (!of.is_delivered()) continue;
-    return failed(expected,
-                  named_message(facts.timeline(), sequence) + " was delivered",
-                  fmt::format("the program asked for it: its subject is {}",
-                              facts.timeline().messages.at(sequence).subject),
-                  of.first_delivery);
+    return failed(
+        expected, named_message(facts.timeline(), sequence) + " was delivered",
+        fmt::format("the program asked for it: its subject is {}",
+                    *facts.timeline().messages.find(sequence)->subject),
+        of.first_delivery);
   }
   return passed(expected, "none");
 }

@@ -11,7 +11,7 @@ namespace {
 using contract::Json;
 
 Json login_at(const CaseFacts& facts, std::size_t index) {
-  const Json json = Json::parse(facts.event(index).text, nullptr, false);
+  const Json json = Json::parse(facts.event(index).text.view(), nullptr, false);
   return json.is_object() ? json : Json::object();
 }
 

@@ -3,8 +3,7 @@
 namespace chefs::conformance::rules {
 
 Report report_at(const CaseFacts& facts, std::size_t index) {
-  const TimelineEvent& event = facts.event(index);
-  return parse_report_text(event.sequence, event.text);
+  return report_of(facts.timeline(), facts.event(index));
 }
 
 bool is_effect(const Report& report) {
@@ -13,13 +12,14 @@ bool is_effect(const Report& report) {
 
 std::string wrong_plaintext(const CaseFacts& facts, const Report& report) {
   if (report.outcome != "processed") return "";
-  const auto found = facts.timeline().messages.find(report.sequence);
+  const PublishedMessage* found =
+      facts.timeline().messages.find(report.sequence);
   const CaseMessage* message = facts.message(report.sequence);
   if (message == nullptr || message->kind != "private") return "";
   if (report.plaintext_sha256.empty())
     return "the report has no plaintextSha256, so nothing shows that the "
            "event was decrypted";
-  if (report.plaintext_sha256 == found->second.plaintext_sha256) return "";
+  if (found->plaintext_sha256 == report.plaintext_sha256) return "";
   return "the plaintextSha256 of the report is not that of the row that was "
          "sealed";
 }
@@ -27,9 +27,9 @@ std::string wrong_plaintext(const CaseFacts& facts, const Report& report) {
 std::optional<std::size_t> first_download(const CaseFacts& facts,
                                           std::uint64_t sequence,
                                           std::optional<std::uint64_t> status) {
-  const auto found = facts.timeline().messages.find(sequence);
-  if (found == facts.timeline().messages.end()) return std::nullopt;
-  const std::string& id = found->second.submission_id;
+  const PublishedMessage* found = facts.timeline().messages.find(sequence);
+  if (found == nullptr) return std::nullopt;
+  const std::string_view id = found->submission_id;
   return find_event(facts.events(), [&](const TimelineEvent& event) {
     return event.kind == EventKind::kApiAsked && event.text.ends_with(id) &&
            !id.empty() && (!status || event.count == *status);

@@ -87,8 +87,9 @@ Finding id_told(const CaseFacts& facts, const RuleParameters& asked) {
   return first_reports(
       facts, asked, "the submission's id in each report",
       [&](const Report& report) {
-        const auto& published = facts.timeline().messages.at(report.sequence);
-        if (report.submission_id == published.submission_id)
+        const PublishedMessage* published =
+            facts.timeline().messages.find(report.sequence);
+        if (published->submission_id == report.submission_id)
           return std::string();
         return report.submission_id.empty()
                    ? std::string("the report names no submissionId")

@@ -158,7 +158,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "/cases/0/steps/0/publish/0", "nothing",
                 "expected the name of one of the case's messages"},
         Mistake{"MemberBeyondTheGroup", "load.json",
-                "/cases/0/steps/2/await/acked/0", "open/961",
+                "/cases/0/steps/2/await/acked/0", "open/985",
                 "expected the name of one of the case's messages"},
         Mistake{"AwaitingNothing", "connect.json", "/cases/0/steps/2",
                 Json{{"await", {{"within_ms", 5}}}},

@@ -87,6 +87,37 @@ std::vector<RuleStories> connection_stories() {
       {"PermittedRequests", "permitted-only", kNone, Story().gets_going(),
        Story().gets_going().asks("$JS.API.STREAM.PURGE.CHEFS {}"),
        "published to $JS.API.STREAM.PURGE.CHEFS"},
+      {"RefusesServer",
+       "refuses-server",
+       {{"during", "untrusted"}},
+       Story()
+           .starts()
+           .then(EventKind::kRefused, "no TLS: unknown ca")
+           .then(EventKind::kMarked, "untrusted-begins")
+           .then(EventKind::kMarked, "untrusted-ends")
+           .connects()
+           .logs_in(),
+       Story()
+           .starts()
+           .connects("websocket tls")
+           .logs_in()
+           .then(EventKind::kMarked, "untrusted-begins")
+           .then(EventKind::kMarked, "untrusted-ends"),
+       "did not ask who signed"},
+      {"RefusesServerBeforeItOpens",
+       "refuses-server",
+       {{"during", "untrusted"}},
+       Story()
+           .starts()
+           .then(EventKind::kMarked, "untrusted-begins")
+           .then(EventKind::kRefused, "no TLS: unknown ca")
+           .then(EventKind::kMarked, "untrusted-ends"),
+       Story()
+           .starts()
+           .then(EventKind::kMarked, "untrusted-begins")
+           .connects("websocket tls")
+           .then(EventKind::kMarked, "untrusted-ends"),
+       "went on after a certificate"},
       {"PermittedSubscriptions", "permitted-only", kNone,
        Story().gets_going().then(EventKind::kSubscribed, "_INBOX.x.*"),
        Story().gets_going().then(EventKind::kSubscribed, "$SYS.>"),

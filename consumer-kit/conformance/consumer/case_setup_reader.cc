@@ -28,6 +28,9 @@ void read_stream(const JsonPlace& place, CaseSetup& setup) {
     setup.servers = static_cast<int>(servers->number(3));
   }
   if (const auto tls = place.find("tls")) setup.is_tls = read_yes(*tls);
+  setup.ca = word_or(place, "ca", setup.ca, {"own", "foreign"});
+  if (place.find("ca") && !setup.is_tls)
+    place.at("ca").fail("no \"ca\", for there is no \"tls\"");
 }
 
 void read_environment(const JsonPlace& place, CaseSetup& setup) {
@@ -45,7 +48,7 @@ void read_environment(const JsonPlace& place, CaseSetup& setup) {
 }  // namespace
 
 CaseSetup read_case_setup(const JsonPlace& place) {
-  place.allow_only({"profile", "tls", "servers", "filters", "credentials",
+  place.allow_only({"profile", "tls", "ca", "servers", "filters", "credentials",
                     "keys", "start_sequence", "start_time_of", "max_msgs",
                     "ack_wait_ms", "api"});
   CaseSetup setup;

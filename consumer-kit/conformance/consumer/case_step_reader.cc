@@ -31,11 +31,12 @@ Step read_publish(const JsonPlace& step, const Messages& messages) {
 Step read_start(const JsonPlace& step, const Messages&) {
   step.allow_only({"start"});
   const JsonPlace start = step.at("start");
-  start.allow_only({"credentials", "keys"});
+  start.allow_only({"credentials", "keys", "ca"});
   return StartStep{
       .credentials = word_or(start, "credentials", "", {"own", "wrong-seed"}),
       .keys = word_or(start, "keys", "",
-                      {"each-form", "shared", "one-missing", "rotated"})};
+                      {"each-form", "shared", "one-missing", "rotated"}),
+      .ca = word_or(start, "ca", "", {"own", "foreign"})};
 }
 
 Step read_signal(const JsonPlace& step, const Messages&) {

@@ -26,6 +26,9 @@ inline constexpr std::chrono::milliseconds kSlowApiAnswer{2'000};
 struct CaseSetup {
   contract::Profile profile = contract::Profile::kDocumented;
   bool is_tls = false;
+  // With TLS, whose certificate the program is to trust: "own", the CA of the
+  // server; "foreign", one that did not sign the server's certificate.
+  std::string ca = "own";
   // Servers: 1 or 3.
   int servers = 1;
   // FILTER_SUBJECTS; empty: not set. "{form1}" and "{form2}" stand for the ids
@@ -102,6 +105,7 @@ struct StartStep {
   // From now on other than in the setup; empty: as they were.
   std::string credentials = {};
   std::string keys = {};
+  std::string ca = {};
 };
 struct SignalStep {
   int signal = 15;

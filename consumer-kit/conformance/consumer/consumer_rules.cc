@@ -22,6 +22,7 @@ constexpr RuleParameter kMessagesAndStatus[] = {
     {"status", Kind::kStatus, RulePresence::kOptional}};
 constexpr RuleParameter kDuringAndCount[] = {{"during", Kind::kObservation},
                                              {"count", Kind::kCount}};
+constexpr RuleParameter kDuring[] = {{"during", Kind::kObservation}};
 constexpr RuleParameter kMs[] = {{"ms", Kind::kMilliseconds}};
 
 constexpr RuleDescription kRules[] = {
@@ -96,6 +97,10 @@ constexpr RuleDescription kRules[] = {
      {},
      rules::no_secret_at_login},
     {"named", Depth::kServer, "gives its connections a name", {}, rules::named},
+    {"refuses-server", Depth::kServer,
+     "tries to connect, and neither opens a connection nor logs in before the "
+     "end of that span",
+     kDuring, rules::refuses_server},
     {"permitted-only",
      Depth::kServer,
      "uses only what its account permits",

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -57,6 +59,7 @@ class Stage {
         messages_(asked, world_, api_.store()),
         faults_(recorder_, program_),
         given_{asked.setup.credentials, asked.setup.keys},
+        ca_(asked.setup.ca),
         loop_{recorder_, program_, output_, server_, faults_, stop} {
     std::size_t messages = 0;
     for (const CaseMessage& message : asked.messages) messages += message.times;
@@ -80,11 +83,11 @@ class Stage {
     options.protocol = protocol_of(options_.transport);
     options.upstreams = server_.upstreams(options.protocol);
     if (asked_.setup.is_tls) {
-      const producer::TlsFiles files = producer::make_tls_files(
-          server_.folder(), {}, std::chrono::system_clock::now());
+      const producer::TlsFiles files = make_tls_files("tls");
       options.certificate_chain = files.certificate;
       options.private_key = files.key;
-      ca_file_ = files.ca.string();
+      ca_files_ = {{"own", files.ca.string()},
+                   {"foreign", make_tls_files("foreign-tls").ca.string()}};
     }
     FaultPlan plan = asked_.faults;
     plan.seed = world_.seed;
@@ -96,6 +99,13 @@ class Stage {
       faults_.ask(action, server);
     };
     proxy_.emplace(std::move(options), std::move(plan), std::move(watcher));
+  }
+
+  producer::TlsFiles make_tls_files(const std::string& name) const {
+    const std::filesystem::path folder = server_.folder() / name;
+    std::filesystem::create_directory(folder);
+    return producer::make_tls_files(folder, {},
+                                    std::chrono::system_clock::now());
   }
 
   void mark(std::string text) {
@@ -131,13 +141,14 @@ class Stage {
           "the case {} starts the program while it runs", asked_.info.id));
     if (!step.credentials.empty()) given_.credentials = step.credentials;
     if (!step.keys.empty()) given_.keys = step.keys;
+    if (!step.ca.empty()) ca_ = step.ca;
     const auto environment =
         program_environment(asked_, world_,
                             {.servers = urls(),
                              .transport = options_.transport,
                              .consumer = server_.consumer(),
                              .api_url = api_.url(),
-                             .ca_file = ca_file_,
+                             .ca_file = ca_files_[ca_],
                              .start_time = start_time()},
                             given_);
     recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
@@ -265,10 +276,12 @@ class Stage {
   const ProcessFamily family_;
   StageApi api_;
   CaseMessages messages_;
-  std::string ca_file_;
+  // By what CaseSetup::ca calls it; empty without TLS.
+  std::map<std::string, std::string> ca_files_;
   ProgramSlot program_;
   ServerFaults faults_;
   GivenKeys given_;
+  std::string ca_;
   StageLoop loop_;
   std::optional<Proxy> proxy_;
   std::uint64_t starts_ = 0;

@@ -63,6 +63,12 @@ export const connectBugs = {
   "ignores-ca-file"(steps) {
     steps.ca = rootCertificates;
   },
+  "trusts-any-certificate"(steps) {
+    const { socketOptions } = steps;
+    steps.socketOptions = function () {
+      return { ...socketOptions.call(this), rejectUnauthorized: false };
+    };
+  },
   "connects-for-each-batch"(steps) {
     steps.pause = async () => {};
     steps.afterBatch = async ({ connection }) => {

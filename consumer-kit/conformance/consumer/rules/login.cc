@@ -1,6 +1,8 @@
 // Rules about how the program connects and logs in.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"
 #include "contract/json.h"
@@ -90,6 +92,34 @@ Finding named(const CaseFacts& facts, const RuleParameters&) {
         return login.value("name", std::string()).empty() ? "it gave no name"
                                                           : "";
       });
+}
+
+// From the start of the program on: it may have gone too far before the span
+// began.
+Finding refuses_server(const CaseFacts& facts, const RuleParameters& asked) {
+  const std::string expected = "tries to connect that end before a login";
+  const auto span = facts.observation(asked.during());
+  if (!span) return nothing_seen(facts, expected, "it did not come to that");
+  std::size_t begin = span->begin;
+  while (begin > 0 && facts.event(begin).kind != EventKind::kStarted) --begin;
+  std::uint64_t tries = 0;
+  std::optional<std::size_t> opened;
+  for (std::size_t i = begin; i < span->end; ++i) {
+    const EventKind kind = facts.event(i).kind;
+    if (kind == EventKind::kLoggedIn)
+      return failed(expected, "it logged in",
+                    "it did not ask who signed the server's certificate, and "
+                    "anybody can take the server's place",
+                    i);
+    if (kind == EventKind::kRefused) ++tries;
+    if (kind == EventKind::kConnected && !opened) opened = i;
+  }
+  if (opened)
+    return failed(expected, "it opened a connection",
+                  "it went on after a certificate that it cannot trust",
+                  opened);
+  if (tries == 0) return nothing_seen(facts, expected, "it never tried");
+  return passed(expected, counted(tries, "refusal"));
 }
 
 }  // namespace chefs::conformance::rules

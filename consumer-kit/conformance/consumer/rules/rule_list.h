@@ -40,6 +40,7 @@ Finding tls(const CaseFacts& facts, const RuleParameters& asked);
 Finding nkey_login(const CaseFacts& facts, const RuleParameters& asked);
 Finding no_secret_at_login(const CaseFacts& facts, const RuleParameters& asked);
 Finding named(const CaseFacts& facts, const RuleParameters& asked);
+Finding refuses_server(const CaseFacts& facts, const RuleParameters& asked);
 
 // permissions.cc
 Finding permitted_only(const CaseFacts& facts, const RuleParameters& asked);

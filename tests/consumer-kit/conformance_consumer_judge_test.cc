@@ -48,6 +48,17 @@ TEST(ConsumerJudge, CallsSeveralFiltersUnsupportedBeforeServer210) {
   EXPECT_THAT(result.checks[0].why, HasSubstr("several take 2.10"));
 }
 
+TEST(ConsumerJudge, CallsTlsUnsupportedWhereTheSuiteHasNone) {
+  ConsumerCase asked = tests::case_with("acknowledged", kOne);
+  asked.setup.is_tls = true;
+
+  const CaseResult result = judge_consumer_case(
+      asked, Story().published("one", 1).over("nats").timeline());
+
+  EXPECT_EQ(result.outcome, OutcomeKind::kUnsupported);
+  EXPECT_THAT(result.checks[0].why, HasSubstr("TLS for WebSocket only"));
+}
+
 TEST(ConsumerJudge, CallsAnErrorWhatTheSuiteDidNotPublish) {
   const CaseResult result =
       judged(tests::case_with("acknowledged", kOne), Story().gets_going());

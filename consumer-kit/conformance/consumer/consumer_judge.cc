@@ -108,20 +108,23 @@ Finding find(const ConsumerCheck& check, const CaseFacts& facts,
 
 }  // namespace
 
-std::string why_not_on_server(const ConsumerCase& asked,
-                              std::string_view server_version) {
-  if (asked.setup.filters.size() < 2) return "";
-  if (version_of(server_version) >= std::pair(2, 10)) return "";
-  return fmt::format(
-      "nats-server {} takes one filter for a consumer; several take 2.10",
-      server_version);
+std::string why_not_here(const ConsumerCase& asked,
+                         const GivenToProgram& given) {
+  if (asked.setup.is_tls && given.transport != "websocket")
+    return "the suite has TLS for WebSocket only, and the run is over " +
+           given.transport + ", as --transport says";
+  if (asked.setup.filters.size() >= 2 &&
+      version_of(given.server_version) < std::pair(2, 10))
+    return fmt::format(
+        "nats-server {} takes one filter for a consumer; several take 2.10",
+        given.server_version);
+  return "";
 }
 
 CaseResult judge_consumer_case(const ConsumerCase& asked,
                                const Timeline& timeline) {
   const CaseFacts facts(asked, timeline);
-  const std::string why_not =
-      why_not_on_server(asked, timeline.given.server_version);
+  const std::string why_not = why_not_here(asked, timeline.given);
   CaseResult result;
   result.info = asked.info;
   for (const ConsumerCheck& check : asked.checks)

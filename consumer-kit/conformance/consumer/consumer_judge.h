@@ -4,7 +4,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
@@ -12,10 +11,11 @@
 
 namespace chefs::conformance {
 
-// What the case asks for cannot be had from this version of nats-server, and
-// need not be played: each of its checks is unsupported. Empty if it can.
-std::string why_not_on_server(const ConsumerCase& asked,
-                              std::string_view server_version);
+// What the case asks for cannot be had from this version of nats-server, or over
+// this transport, and need not be played: each of its checks is unsupported.
+// Empty if it can.
+std::string why_not_here(const ConsumerCase& asked,
+                         const GivenToProgram& given);
 
 // A case result with one check each, and a check "reports" more whenever the
 // program's reports contradict what the server saw.

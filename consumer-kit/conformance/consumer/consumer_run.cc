@@ -91,7 +91,7 @@ class Run {
 
   void play(std::size_t number) {
     const ConsumerCase& asked = cases_[number];
-    if (!why_not_on_server(asked, server_version_).empty())
+    if (!why_not_here(asked, given()).empty())
       return keep(number, judge_unplayed(asked), nullptr);
     try {
       const StageRecord record =
@@ -105,9 +105,16 @@ class Run {
     }
   }
 
+  GivenToProgram given() const {
+    GivenToProgram given;
+    given.transport = options_.transport;
+    given.server_version = server_version_;
+    return given;
+  }
+
   CaseResult judge_unplayed(const ConsumerCase& asked) const {
     Timeline nothing;
-    nothing.given.server_version = server_version_;
+    nothing.given = given();
     return judge_consumer_case(asked, nothing);
   }
 

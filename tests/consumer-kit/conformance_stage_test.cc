@@ -96,6 +96,21 @@ TEST(Stage, LetsTheReferenceConsumerReadWhatWasPublished) {
   EXPECT_EQ(durables[0].sequence, 2u);
 }
 
+TEST(Stage, CountsADeadlineFromTheFirstTryToConnect) {
+  const ConsumerCase asked = case_with(
+      {{.name = "open"}},
+      {PublishStep{{"open"}}, StartStep{},
+       AwaitStep{.acked = {"open"}, .within = std::chrono::milliseconds(1)}});
+
+  const StageRecord record = play(asked, reference_consumer());
+
+  const auto connections = events(record, EventKind::kConnected);
+  const auto vain = events(record, EventKind::kGaveUp);
+  ASSERT_EQ(connections.size(), 1u);
+  ASSERT_LE(vain.size(), 1u);
+  for (const TimelineEvent& each : vain) EXPECT_GE(each.at, connections[0].at);
+}
+
 TEST(Stage, GivesUpAtOnceOnAProgramThatIsGone) {
   const Script script = shell("exit 3\n");
   const ConsumerCase asked = case_with(

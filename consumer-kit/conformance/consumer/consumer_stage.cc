@@ -32,6 +32,9 @@ using transport::EnvironmentError;
 
 // From the request to end until the kill, at the end of a case.
 constexpr milliseconds kEndTime{2'000};
+// From the start until the first try to connect. Some languages need seconds,
+// on a busy machine many, and that is not what a case is about.
+constexpr milliseconds kFirstTryTime{15'000};
 constexpr std::chrono::seconds kKillTime{10};
 
 std::string make_mark() {
@@ -152,6 +155,8 @@ class Stage {
                              .start_time = start_time()},
                             given_);
     recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
+    first_try_by_ = in(kFirstTryTime);
+    tries_at_start_ = tries();
     program_.start(options_.program, environment, family_, output_, recorder_);
   }
 
@@ -165,6 +170,7 @@ class Stage {
   void take(const ServerStep& step) { server_.act(step.action); }
 
   void take(const AwaitStep& step) {
+    await_first_try(step);
     const bool asks_server = step.is_drained || step.is_pulling;
     const bool held = loop_.wait(
         in(step.within),
@@ -173,6 +179,18 @@ class Stage {
     recorder_.add({.kind = held ? EventKind::kAwaited : EventKind::kGaveUp,
                    .text = describe(step)});
     look_at_arguments();
+  }
+
+  // The time of a step counts from there.
+  void await_first_try(const AwaitStep& step) {
+    if (!program_.is_running()) return;
+    loop_.wait(first_try_by_, WaitStyle::kForProgram,
+               [&] { return tries() > tries_at_start_ || holds(step); });
+  }
+
+  std::uint32_t tries() {
+    return recorder_.look(
+        [](const CaseProgress& progress) { return progress.connections(); });
   }
 
   void take(const ObserveStep& step) {
@@ -285,6 +303,8 @@ class Stage {
   StageLoop loop_;
   std::optional<Proxy> proxy_;
   std::uint64_t starts_ = 0;
+  steady_clock::time_point first_try_by_{};
+  std::uint32_t tries_at_start_ = 0;
 };
 
 }  // namespace

@@ -58,7 +58,8 @@ std::unique_ptr<ServerLink> connect_patiently(ServerLinkOptions options,
       if (on_notice) {
         on_notice({NoticeKind::kNotConnected, text + "; trying again"});
       }
-      queue.wait(again_at, stop);
+      std::vector<transport::MessageHandle> none;
+      queue.wait(again_at, stop, none);
     }
   }
 }

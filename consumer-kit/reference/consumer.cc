@@ -107,11 +107,11 @@ RunEnd Consumer::State::run(const Handlers& handlers, const RunLimits& limits,
   }
 }
 
-// When half of what is in hand is done, more is asked for: it comes while the
-// other half is worked on.
+// When a quarter of a batch is done, more is asked for: it comes while the
+// other quarters are worked on.
 RunEnd Consumer::State::loop(const Handlers& handlers, const RunLimits& limits,
                              const std::stop_token& stop) {
-  const auto half = static_cast<std::uint64_t>((options.batch + 1) / 2);
+  const auto quarter = static_cast<std::uint64_t>((options.batch + 3) / 4);
   for (;;) {
     if (const auto end = end_of(limits, stop)) return *end;
     follow_connection();
@@ -121,7 +121,7 @@ RunEnd Consumer::State::loop(const Handlers& handlers, const RunLimits& limits,
     if (in_hand == 0) {
       receive(limits, stop);
     } else {
-      events_given += worker.work(std::min(half, most), handlers.sink,
+      events_given += worker.work(std::min(quarter, most), handlers.sink,
                                   handlers.commit, stop);
     }
   }
@@ -174,7 +174,8 @@ void Consumer::State::receive(const RunLimits& limits,
   may_be_idle = arrived.empty() || arrived.back().info().pending == 0;
   if (arrived.empty()) return;
   gaps.look_at(arrived);
-  worker.take(std::exchange(arrived, {}));
+  worker.take(arrived);
+  arrived.clear();
 }
 
 bool Consumer::State::is_idle() {

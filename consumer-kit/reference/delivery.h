@@ -43,6 +43,8 @@ class Delivery {
   const char* ack_subject() const { return natsMsg_GetReply(message_.get()); }
   const DeliveryInfo& info() const { return info_; }
   std::uint64_t sequence() const { return info_.stream_sequence; }
+  // Frees the message; only info() and sequence() can be called after that.
+  void release() { message_.reset(); }
 
  private:
   transport::MessageHandle message_;

@@ -19,6 +19,12 @@ std::string new_inbox() {
   return raw;
 }
 
+bool has_more(natsSubscription* subscription) {
+  std::uint64_t count = 0;
+  natsSubscription_QueuedMsgs(subscription, &count);
+  return count > 0;
+}
+
 }  // namespace
 
 Inbox::Inbox(natsConnection* connection, MessageQueue& queue)
@@ -49,9 +55,9 @@ void Inbox::on_message(natsConnection*, natsSubscription* subscription,
                        natsMsg* message, void* closure) {
   auto& queue = static_cast<Inbox*>(closure)->queue_;
   queue.add(MessageHandle(message));
-  std::uint64_t at_hand = 0;
-  natsSubscription_QueuedMsgs(subscription, &at_hand);
-  if (at_hand == 0) queue.hand_over();
+  if (has_more(subscription)) return;
+  queue.gather();
+  if (!has_more(subscription)) queue.hand_over();
 }
 
 void Inbox::on_complete(void* closure) {

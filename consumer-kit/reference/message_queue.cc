@@ -6,13 +6,28 @@ namespace chefs::consumer {
 
 using transport::MessageHandle;
 
+namespace {
+
+// What comes in a burst comes at some ten thousand a second. A thread that was
+// woken for each message would do little else than wake and sleep.
+constexpr std::chrono::microseconds kGathering{50};
+
+}  // namespace
+
 void MessageQueue::add(MessageHandle message) {
   std::lock_guard lock(mutex_);
   messages_.push_back(std::move(message));
 }
 
+void MessageQueue::gather() {
+  std::unique_lock lock(mutex_);
+  if (std::exchange(has_gathered_, true)) return;
+  wanted_.wait_for(lock, kGathering, [this] { return holds_nobody_; });
+}
+
 void MessageQueue::hand_over() {
   std::unique_lock lock(mutex_);
+  has_gathered_ = false;
   is_handed_over_ = true;
   is_wanted_ = false;
   changed_.notify_all();
@@ -31,8 +46,8 @@ void MessageQueue::wake() {
   changed_.notify_all();
 }
 
-std::vector<MessageHandle> MessageQueue::wait(TimePoint deadline,
-                                              const std::stop_token& stop) {
+void MessageQueue::wait(TimePoint deadline, const std::stop_token& stop,
+                        std::vector<MessageHandle>& to) {
   std::unique_lock lock(mutex_);
   if (!is_handed_over_) {
     is_wanted_ = true;
@@ -41,15 +56,16 @@ std::vector<MessageHandle> MessageQueue::wait(TimePoint deadline,
   changed_.wait_until(lock, stop, deadline,
                       [this] { return is_handed_over_ || is_woken_; });
   is_woken_ = false;
-  if (!is_handed_over_) return {};
+  to.clear();
+  if (is_handed_over_) messages_.swap(to);
   is_handed_over_ = false;
-  return std::exchange(messages_, {});
 }
 
-std::vector<MessageHandle> MessageQueue::take() {
+void MessageQueue::take(std::vector<MessageHandle>& to) {
   std::lock_guard lock(mutex_);
+  to.clear();
+  messages_.swap(to);
   is_handed_over_ = false;
-  return std::exchange(messages_, {});
 }
 
 }  // namespace chefs::consumer

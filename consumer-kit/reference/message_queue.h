@@ -21,6 +21,8 @@ class MessageQueue {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   void add(transport::MessageHandle message);
+  // Waits a moment for others to come, once between two times of handing over.
+  void gather();
   // To be called when no more are at hand: those that were added are given to
   // the waiting thread. Returns when more are wanted.
   void hand_over();
@@ -29,18 +31,19 @@ class MessageQueue {
   // Ends a wait that is under way, or the next one.
   void wake();
 
-  // All that were handed over, in their order; none if none were by the
-  // deadline, or if a stop or a wake-up came first.
-  std::vector<transport::MessageHandle> wait(TimePoint deadline,
-                                             const std::stop_token& stop);
-  // All that were added.
-  std::vector<transport::MessageHandle> take();
+  // Puts all that were handed over, in their order, in place of what `to` held;
+  // none if none were by the deadline, or if a stop or a wake-up came first.
+  void wait(TimePoint deadline, const std::stop_token& stop,
+            std::vector<transport::MessageHandle>& to);
+  // The same of all that were added, without waiting.
+  void take(std::vector<transport::MessageHandle>& to);
 
  private:
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::condition_variable wanted_;
   std::vector<transport::MessageHandle> messages_;
+  bool has_gathered_ = false;
   bool is_handed_over_ = false;
   bool is_wanted_ = false;
   bool holds_nobody_ = false;

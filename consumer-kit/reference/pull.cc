@@ -75,7 +75,7 @@ void Pull::ask(std::uint64_t in_hand, std::uint64_t most) {
   const auto now = steady_clock::now();
   if (now < ask_again_at_ || (awaited_ > 0 && !is_flowing_)) return;
   const int missing = batch_ - awaited_ - static_cast<int>(in_hand);
-  if (missing <= 0 || 2 * missing < batch_) return;
+  if (missing <= 0 || 4 * missing < batch_) return;
   const auto awaited = static_cast<std::uint64_t>(awaited_);
   if (most <= awaited) return;
   const auto wanted =
@@ -108,22 +108,24 @@ Pull::TimePoint Pull::give_up_at() const {
 void Pull::wait(TimePoint deadline, const std::stop_token& stop,
                 std::vector<Delivery>& to) {
   const auto give_up = give_up_at();
-  auto messages = queue_.wait(std::min(deadline, give_up), stop);
-  if (!messages.empty()) return sort(std::move(messages), to);
+  queue_.wait(std::min(deadline, give_up), stop, arrived_);
+  if (!arrived_.empty()) return sort(to);
   if (steady_clock::now() >= give_up) forget_requests();
 }
 
-void Pull::take(std::vector<Delivery>& to) { sort(queue_.take(), to); }
+void Pull::take(std::vector<Delivery>& to) {
+  queue_.take(arrived_);
+  sort(to);
+}
 
 void Pull::forget_requests() {
   awaited_ = 0;
   oldest_ = newest_ + 1;
 }
 
-void Pull::sort(std::vector<MessageHandle> messages,
-                std::vector<Delivery>& to) {
+void Pull::sort(std::vector<Delivery>& to) {
   last_sign_ = steady_clock::now();
-  for (auto& message : messages) {
+  for (auto& message : arrived_) {
     const char* reply = natsMsg_GetReply(message.get());
     if (reply == nullptr) {
       const int status = status_of(message.get());

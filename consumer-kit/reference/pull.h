@@ -38,7 +38,7 @@ class Pull {
   Pull(natsConnection* connection, MessageQueue& queue,
        std::string next_subject, int batch, PullTimes times);
 
-  // Asks for as many as are missing, once they are half of the batch, when
+  // Asks for as many as are missing, once they are a quarter of a batch, when
   // `in_hand` are here already; for no more than `most` besides.
   void ask(std::uint64_t in_hand, std::uint64_t most);
   // Waits for messages and adds all that have come to `to`. None at the
@@ -58,8 +58,7 @@ class Pull {
  private:
   void request(int count, TimePoint now);
   TimePoint give_up_at() const;
-  void sort(std::vector<transport::MessageHandle> messages,
-            std::vector<Delivery>& to);
+  void sort(std::vector<Delivery>& to);
   void handle_status(natsMsg* message, int status);
   void end_request(std::uint64_t number, int status, std::optional<int> left);
 
@@ -69,6 +68,8 @@ class Pull {
   PullTimes times_;
   MessageQueue& queue_;
   Inbox inbox_;
+  // What came and is not sorted yet.
+  std::vector<transport::MessageHandle> arrived_;
   // Of the newest request, and of the oldest that was not forgotten. They tell
   // the ends of requests apart.
   std::uint64_t newest_ = 0;

@@ -22,7 +22,7 @@ Worker::Worker(Rules rules, std::optional<RecoveryOptions> recovery,
   if (recovery) recovery_.emplace(std::move(*recovery));
 }
 
-void Worker::take(std::vector<Delivery> deliveries) {
+void Worker::take(std::vector<Delivery>& deliveries) {
   kept_at_ = committed_at_ = steady_clock::now();
   views_.clear();
   for (const auto& delivery : deliveries) {
@@ -102,10 +102,10 @@ void Worker::keep(TimePoint now) {
 
 void Worker::settle(const Commit& commit) {
   if (settled_ < finished_ && commit) commit();
-  while (settled_ < finished_) {
-    const Task task = std::move(tasks_[settled_++]);
-    tell_server(task);
-  }
+  const std::size_t first = settled_;
+  while (settled_ < finished_) tell_server(tasks_[settled_++]);
+  // A thread of cnats frees messages; in a row, it is woken less often.
+  for (std::size_t i = first; i < settled_; ++i) tasks_[i].delivery.release();
   committed_at_ = steady_clock::now();
 }
 

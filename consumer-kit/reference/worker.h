@@ -38,7 +38,7 @@ class Worker {
 
   // Reads and decrypts them: keys are derived faster together. Nothing is in
   // hand by then.
-  void take(std::vector<Delivery> deliveries);
+  void take(std::vector<Delivery>& deliveries);
   // How many are not finished.
   std::size_t in_hand() const { return tasks_.size() - settled_; }
   // Finishes the first of those in hand, `most` or less, and gives how many

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "contract/internal/plain_event.h"
 #include "contract/js_json_parse.h"
 
 namespace chefs::contract {
@@ -124,6 +125,7 @@ void read_payload(Json& envelope, ReceivedEvent& event) {
 
 ReceivedEvent read_event(std::string_view bytes) {
   ReceivedEvent event;
+  if (read_plain_event(bytes, event)) return event;
   auto parsed = parse_js_json(bytes);
   if (const auto* fault = std::get_if<JsonFault>(&parsed)) {
     refuse(event, "it is not JSON, " + fault->text);

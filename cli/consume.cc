@@ -61,6 +61,7 @@ int consume_until_stopped(const ConsumeOptions& options, Process& process,
   };
   const transport::NatsLibrary library;
   Consumer consumer(std::move(settings), stop.token());
+  const auto started = steady_clock::now();
   const RunEnd end = consumer.run(
       [&](const consumer::Delivery& delivery,
           const consumer::EventResult& result) {
@@ -69,6 +70,7 @@ int consume_until_stopped(const ConsumeOptions& options, Process& process,
         return SinkAnswer::kDone;
       },
       [&] { report->flush(); }, limits_of(options), stop.token());
+  sum.taken = steady_clock::now() - started;
   report->sum(sum, end);
   return exit_code(options, sum, end);
 }

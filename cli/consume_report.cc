@@ -212,6 +212,7 @@ class ReportAsJson final : public ConsumeReport {
       json["firstSequence"] = sum.first_sequence;
       json["lastSequence"] = sum.last_sequence;
     }
+    json["seconds"] = sum.taken.count();
     json["end"] = word_of(end);
     out_.json_line({{"summary", json}});
   }

@@ -4,6 +4,7 @@
 // asked, a payload.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -23,6 +24,8 @@ struct ConsumeSum {
   // 0: none.
   std::uint64_t first_sequence = 0;
   std::uint64_t last_sequence = 0;
+  // From the first request to the last acknowledgement.
+  std::chrono::duration<double> taken{};
 
   void add(const consumer::Delivery& delivery, consumer::Outcome outcome);
   // An event was undecryptable, invalid, or gone before it was read.

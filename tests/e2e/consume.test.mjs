@@ -79,6 +79,16 @@ test('people get lines of at most 80 columns, and the sum', async () => {
   assert.match(lines.at(-1), /^6 events: 3 processed, 1 ignored, 1 oversize, 1 und/);
 });
 
+test('the sum tells how long the reading took, without the start', async () => {
+  const started = performance.now();
+  const { text } = await consume('timed', '--json');
+  const wholeSeconds = (performance.now() - started) / 1000;
+
+  const { seconds } = summary(text);
+
+  assert.ok(seconds > 0 && seconds < wholeSeconds, `${seconds} s of ${wholeSeconds} s`);
+});
+
 test('a second run goes on where the first ended', async () => {
   await consume('resuming', '--count', '4');
 

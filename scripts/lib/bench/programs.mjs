@@ -51,6 +51,20 @@ export async function runBareCnats(args, options) {
   return lastLine((await run(bareCnats, args.map(String), options)).stdout);
 }
 
+// The summary of chefs-mock consume. Its lines go to a file: whoever reads a pipe
+// takes processor time from what is measured.
+export async function consume(args, options) {
+  const folder = mkdtempSync(join(tmpdir(), 'chefs-mock-bench-'));
+  const file = join(folder, 'events.jsonl');
+  try {
+    await run('sh', ['-c', 'out=$1; shift; exec "$@" >"$out"', 'sh', file, chefsMock,
+      'consume', '--json', ...args.map(String)], options);
+    return lastLine(readFileSync(file, 'utf8')).summary;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 // The summary of chefs-mock publish.
 export async function publish(up, ...args) {
   const { stdout } = await run(chefsMock, [

@@ -76,8 +76,9 @@ void TimelineRecorder::keep(TimelineEvent event) {
 }
 
 void TimelineRecorder::expect(std::size_t messages) {
-  // Published, delivered, reported, acknowledged; and some of other kinds.
-  constexpr std::size_t kEventsEach = 4;
+  // Published, delivered, reported, acknowledged, and as many of other kinds: a
+  // request for each, or a second delivery. What is not used takes no memory.
+  constexpr std::size_t kEventsEach = 8;
   constexpr std::size_t kOthers = 4'096;
   const std::lock_guard lock(mutex_);
   timeline_.events.reserve(kEventsEach * messages + kOthers);

@@ -11,9 +11,9 @@
 
 namespace chefs::conformance {
 
-// What the case asks for cannot be had from this version of nats-server, or over
-// this transport, and need not be played: each of its checks is unsupported.
-// Empty if it can.
+// What the case asks for cannot be had from this version of nats-server, or
+// over this transport, and need not be played: each of its checks is
+// unsupported. Empty if it can.
 std::string why_not_here(const ConsumerCase& asked,
                          const GivenToProgram& given);
 

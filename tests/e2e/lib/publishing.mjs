@@ -20,18 +20,21 @@ export async function publish(up, ...args) {
   };
 }
 
-// Every message of the stream, oldest first: { seq, subject, text, headers }.
+// Every message of the stream, oldest first:
+// { seq, subject, text, hasHeaders, storedAtMs }.
 export async function storedMessages(up) {
   const admin = await connectAccount(up, 'admin');
   const manager = await admin.jetstreamManager();
   const { state } = await manager.streams.info('CHEFS');
   const messages = [];
   for (let seq = state.first_seq; seq <= state.last_seq; seq += 1) {
-    const { subject, data, header } = await manager.streams.getMessage('CHEFS', {
+    const { subject, data, header, time } = await manager.streams.getMessage('CHEFS', {
       seq,
     });
     const text = Buffer.from(data).toString();
-    messages.push({ seq, subject, text, hasHeaders: Boolean(header?.size?.()) });
+    messages.push({
+      seq, subject, text, hasHeaders: Boolean(header?.size?.()), storedAtMs: time.getTime(),
+    });
   }
   await admin.close();
   return messages;

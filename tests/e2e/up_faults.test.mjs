@@ -54,9 +54,9 @@ test('SERVERS names the proxy, and a fault is told as it is applied', async (t) 
   const up = await startUp(t, '--faults', file);
   const events = await fill(up);
 
-  const { code, stdout } = await consumeAll(up);
+  const { code, stdout, stderr } = await consumeAll(up);
 
-  assert.equal(code, 0);
+  assert.equal(code, 0, stderr.toString());
   assert.equal(stdout.toString().trim().split('\n').length, events.length);
   assert.deepEqual(up.env.SERVERS.split(','), up.ready.proxyUrls);
   assert.notEqual(up.env.SERVERS, up.ready.websocketUrl);
@@ -67,9 +67,9 @@ test('the proxy does the TLS where there is one', async (t) => {
   const up = await startUp(t, '--tls', '--faults', await faultFile(t, []));
   const events = await fill(up);
 
-  const { code, stdout } = await consumeAll(up);
+  const { code, stdout, stderr } = await consumeAll(up);
 
-  assert.equal(code, 0);
+  assert.equal(code, 0, stderr.toString());
   assert.match(up.env.SERVERS, /^wss:/);
   assert.match(up.ready.websocketUrl, /^ws:/);
   assert.equal(stdout.toString().trim().split('\n').length, events.length);
@@ -120,7 +120,7 @@ test('stop-leader stops it, another leads, nothing is lost, and start mends it',
 
   const stopped = await run(['cluster', 'stop-leader', '--json', ...envFile]);
   const again = await run(['cluster', 'stop-leader', ...envFile]);
-  const { code, stdout } = await consumeAll(up);
+  const { code, stdout, stderr } = await consumeAll(up);
   const published = await run(['publish', '--count', '3', ...envFile]);
   const started = await run(['cluster', 'start', '--json', ...envFile]);
 
@@ -130,7 +130,7 @@ test('stop-leader stops it, another leads, nothing is lost, and start mends it',
   assert.notEqual(told.leader, told.stopped);
   assert.equal(again.code, 3);
   assert.match(again.stderr, /a server is down already/);
-  assert.equal(code, 0);
+  assert.equal(code, 0, stderr.toString());
   assert.equal(stdout.toString().trim().split('\n').length, events.length);
   assert.equal(published.code, 0, published.stderr);
   assert.equal(started.code, 0, started.stderr);

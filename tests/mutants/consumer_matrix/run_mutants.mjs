@@ -1,8 +1,8 @@
-// Runs a share of the wrong consumers under the cases that name them, and of the
-// null consumers under a sample of every group, and keeps what became of it, a
-// JSON file each, for kill_matrix.test.mjs.
+// Runs the wrong consumers under the cases that name them, and the null
+// consumers under a sample of every group, and keeps what became of it, a JSON
+// file each, for kill_matrix.test.mjs.
 //
-//   CHEFS_MOCK=… node run_mutants.mjs RUNS SHARE SHARES        SHARE from 0
+//   CHEFS_MOCK=… node run_mutants.mjs RUNS
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -15,20 +15,20 @@ import {
 } from "./suite.mjs";
 
 // Most of a run is waiting for what a wrong consumer does not do.
-const AT_A_TIME = 3;
+const AT_A_TIME = 6;
 
-const [folder, share, shares] = process.argv.slice(2);
+const [folder] = process.argv.slice(2);
 
 const cases = await consumerCases();
 const { mutants, null_adapters: nulls } = await mutantList();
-const all = [
+const wanted = [
   ...mutants.map(({ name }) => ({ name, ids: casesNaming(name, cases) })),
   ...nulls.map(({ name }) => ({ name, ids: sampleOf(cases) })),
-];
-const wanted = all
+]
   // Of one that no case names, the rules tell that it was not run.
   .filter(({ ids }) => ids.length > 0)
-  .filter((_, index) => index % Number(shares) === Number(share));
+  // The longest first, so that none is left alone at the end.
+  .sort((a, b) => b.ids.length - a.ids.length);
 
 await mkdir(folder, { recursive: true });
 const next = wanted.values();

@@ -1,11 +1,13 @@
 #include "contract/internal/plain_event.h"
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "contract/internal/json_scanner.h"
+#include "contract/json_members.h"
 
 namespace chefs::contract {
 namespace {
@@ -37,6 +39,9 @@ constexpr std::array kAttributes = {
     Attribute{.key = "submissionId", .optional = &ReceivedEvent::submission_id},
     Attribute{.key = "timestamp", .optional = &ReceivedEvent::timestamp}};
 
+// Of so many, each can be compared with all others.
+constexpr std::size_t kMostMetadata = 16;
+
 class PlainReader {
  public:
   PlainReader(std::string_view bytes, ReceivedEvent& event)
@@ -64,6 +69,7 @@ class PlainReader {
 
   bool read_attribute() {
     if (key_ == "draft") return read_draft();
+    if (key_ == "formMetadata") return read_form_metadata();
     for (std::size_t i = 0; i < kAttributes.size(); ++i) {
       if (key_ != kAttributes[i].key) continue;
       if (std::exchange(is_read_[i], true)) return false;
@@ -83,6 +89,30 @@ class PlainReader {
     Json value;
     if (!scanner_.read_scalar(value)) return false;
     event_.draft = value.get<bool>();
+    return true;
+  }
+
+  bool read_form_metadata() {
+    if (event_.form_metadata.is_object() || !scanner_.take('{')) return false;
+    event_.form_metadata = Json::object();
+    if (scanner_.take('}')) return true;
+    auto& members = event_.form_metadata.get_ref<Json::object_t&>();
+    do {
+      if (members.size() == kMostMetadata || !read_member(members))
+        return false;
+    } while (scanner_.take(','));
+    return scanner_.take('}');
+  }
+
+  // A value within a value is no scalar.
+  bool read_member(Json::object_t& members) {
+    if (!scanner_.read_string(key_) || !scanner_.take(':')) return false;
+    for (const auto& member : members) {
+      if (member.first == key_) return false;
+    }
+    Json value;
+    if (!scanner_.read_scalar(value)) return false;
+    append_member(members, key_, std::move(value));
     return true;
   }
 

@@ -11,8 +11,8 @@ namespace chefs::contract {
 
 // False, with `event` as it was, unless the bytes are an envelope of `meta` and
 // `payload` in this order and nothing else; `meta` of attributes that are
-// known, each once and of its type, without formMetadata; `payload` empty, or
-// with a string as `data` alone.
+// known, each once and of its type, formMetadata flat and small; `payload`
+// empty, or with a string as `data` alone.
 bool read_plain_event(std::string_view bytes, ReceivedEvent& event);
 
 }  // namespace chefs::contract

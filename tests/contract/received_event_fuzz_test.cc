@@ -23,7 +23,11 @@ const std::vector<std::string> kEvents = {
     R"("type":"published","formId":"\u00e9\n","formVersionId":"v"},)"
     R"("payload":{"data":"00ff"}})",
     R"( { "meta" : {"type":"t","class":"c","formId":"f","domain":"d",)"
-    R"("draft":false} , "payload" : { "data" : "é" } } )"};
+    R"("draft":false} , "payload" : { "data" : "é" } } )",
+    R"({"meta":{"domain":"d","class":"c","type":"t","formId":"f",)"
+    R"("formMetadata":{"b":"x","a":1.50,"c":null,"d":[]}},"payload":{}})",
+    R"({"meta":{"formMetadata":{"b":"x","a":1e2,"c":null},"domain":"d",)"
+    R"("class":"c","type":"t","formId":"f"},"payload":{}})"};
 
 // What a slip of the pen puts in: whatever has a meaning in JSON.
 const std::string kSlips = "\"{}[]:,\\nulltruefalse0 datadraft\x80\xc3\x01";

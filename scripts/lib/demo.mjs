@@ -78,23 +78,25 @@ function sourceIn(envFile) {
 
 function wrongSequences(messages, ours, stock, source) {
   return messages
-    .filter(({ sequence, ...message }) => {
+    .filter((message) => {
+      const { sequence, kind } = message;
       const reports = [ours.get(sequence), stock.get(sequence)];
-      const [a, b] = reports.map((report) => report?.plaintextSha256);
-      return a !== b || !reports.every((r) => isRight(message, r, source));
+      if (!reports.every((r) => isRight(message, r, source))) return true;
+      const [a, b] = reports.map((report) => report.plaintextSha256);
+      return kind === 'sealed' && a !== b;
     })
     .map(({ sequence }) => sequence ?? 'one that was not stored');
 }
 
 const howToGoOn = `
-opened: decrypted with ENCRYPTION_KEY     downloaded: was too large for the stream
-read: public, nothing to decrypt          not ours: another environment's (SOURCE)
+opened: decrypted with ENCRYPTION_KEY    downloaded: too large for the stream
+read: public, nothing to decrypt         not ours: of another SOURCE
 
 To keep a stream running:    build/release/cli/chefs-mock up --scenario tour
-It prints the path of an env file. In your consumer's terminal:
+It names an env file. Where your consumer runs, set it up by that file:
                              set -a; . THAT-FILE; set +a
-Your consumer then reads     SERVERS  NKEY_USER  NKEY_SEED  DURABLE_NAME
-                             SOURCE  ENCRYPTION_KEY
+Your consumer then reads     SERVERS, NKEY_USER, NKEY_SEED, DURABLE_NAME,
+                             SOURCE, ENCRYPTION_KEY
 How to write one:            docs/consumer-guide.md`;
 
 async function demo() {

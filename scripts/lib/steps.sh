@@ -6,11 +6,6 @@ skipped=0
 results_folder=$PWD/build/test-results
 mkdir -p "$results_folder"
 
-# A clone in another folder then reuses what an earlier one compiled.
-use_ccache() {
-  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-}
-
 heading() {
   printf '\n== %s\n' "$*"
 }

@@ -30,6 +30,8 @@ const linked = ['scripts', 'tests', 'consumer-kit', 'CMakePresets.json', 'CMakeL
 
 const prelude = `
 set -euo pipefail
+# Not through the links, into the project's own.
+export CHEFS_EXAMPLES_BUILD=$PWD/examples
 cmake() {
   local preset=\${*: -1}
   command cmake --list-presets | grep -q "\\"$preset\\""

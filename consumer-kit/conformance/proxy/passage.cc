@@ -233,7 +233,6 @@ asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
   // Half a line that is passed on cannot be lost any more; the next one is.
   if (meaning_ == WireMeaning::kAcknowledgement && !stop.has_begun_before &&
       session_.desk().is_losing_acks()) {
-    session_.desk().lost_ack();
     is_dropping_ = true;
   }
   if (parser_.operation().has_payload()) co_return true;
@@ -242,6 +241,10 @@ asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
 
 asio::awaitable<bool> Passage::stop_at_end(Unit& unit, const Stop& stop) {
   if (std::exchange(is_dropping_, false)) {
+    // That the work goes on is no acknowledgement; the one to lose comes yet.
+    if (ack_kind_of(parser_.payload()) != AckKind::kProgress) {
+      session_.desk().lost_ack();
+    }
     unit.done = stop.at;
     co_return true;
   }

@@ -54,19 +54,11 @@ std::optional<Status> read_status(std::string_view headers) {
   return status;
 }
 
-AckKind kind_of(std::string_view payload) {
-  if (payload.starts_with("-NAK")) return AckKind::kNak;
-  if (payload.starts_with("+TERM")) return AckKind::kTerm;
-  if (payload.starts_with("+WPI")) return AckKind::kProgress;
-  if (payload.starts_with("+NXT")) return AckKind::kNext;
-  return AckKind::kAck;
-}
-
 TimelineEvent acked(const NatsOperation& operation, std::string_view payload) {
   const auto subject = parse_ack_subject(operation.subject);
   return {.kind = EventKind::kAcked,
           .sequence = subject ? subject->stream_sequence : 0,
-          .count = static_cast<std::uint64_t>(kind_of(payload)),
+          .count = static_cast<std::uint64_t>(ack_kind_of(payload)),
           .text = std::string(payload)};
 }
 
@@ -129,6 +121,14 @@ bool has_text(const Json& json, const char* key) {
 }
 
 }  // namespace
+
+AckKind ack_kind_of(std::string_view payload) {
+  if (payload.starts_with("-NAK")) return AckKind::kNak;
+  if (payload.starts_with("+TERM")) return AckKind::kTerm;
+  if (payload.starts_with("+WPI")) return AckKind::kProgress;
+  if (payload.starts_with("+NXT")) return AckKind::kNext;
+  return AckKind::kAck;
+}
 
 std::span<const FaultMoment> moments_of(WireMeaning meaning) {
   switch (meaning) {

@@ -38,6 +38,8 @@ enum class WireMeaning : std::uint8_t {
 
 // Which moments of faults an operation is, the wider one first.
 std::span<const FaultMoment> moments_of(WireMeaning meaning);
+// What the payload of an acknowledgement says.
+AckKind ack_kind_of(std::string_view payload);
 // How much of its payload an entry needs.
 std::size_t payload_wanted(WireMeaning meaning);
 

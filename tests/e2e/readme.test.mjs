@@ -54,6 +54,6 @@ test('every command of the README runs', async (t) => {
   );
 
   assert.ok(commands.length >= 12, 'the README shows a dozen commands');
-  assert.equal(code, 0, stderr);
+  assert.equal(code, 0, `${stdout.toString().slice(-3000)}${stderr}`);
   assert.match(stdout.toString(), /^\{"id":1\}$/m);
 });

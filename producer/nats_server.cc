@@ -83,16 +83,14 @@ void NatsServer::start(int cancel_descriptor) {
 
 ServerPorts NatsServer::wait_for_ports(int folder_events,
                                        int cancel_descriptor) const {
-  const auto ports_file =
-      folder_ / fmt::format("{}_{}.ports", binary_.path.filename().string(),
-                            process_->pid());
+  const auto file = ports_file(folder_, binary_.path, process_->pid());
   const auto deadline = steady_clock::now() + kStartDeadline;
   std::array<pollfd, 3> wanted{
       pollfd{.fd = folder_events, .events = POLLIN, .revents = 0},
       pollfd{.fd = exit_descriptor(), .events = POLLIN, .revents = 0},
       pollfd{.fd = cancel_descriptor, .events = POLLIN, .revents = 0}};
   while (true) {
-    if (const auto ports = parse_ports_file(read_file(ports_file))) {
+    if (const auto ports = parse_ports_file(read_file(file))) {
       return *ports;
     }
     const auto timeout = static_cast<int>(until(deadline).count());

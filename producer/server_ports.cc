@@ -1,5 +1,7 @@
 #include "producer/server_ports.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <string>
 
@@ -24,6 +26,12 @@ int first_port(const contract::Json& ports, const char* name) {
 }
 
 }  // namespace
+
+std::filesystem::path ports_file(const std::filesystem::path& folder,
+                                 const std::filesystem::path& program,
+                                 pid_t pid) {
+  return folder / fmt::format("{}_{}.ports", program.filename().string(), pid);
+}
 
 std::optional<ServerPorts> parse_ports_file(std::string_view text) {
   const auto json = contract::Json::parse(text, nullptr, false);

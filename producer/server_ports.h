@@ -3,6 +3,9 @@
 // Source: seen of nats-server 2.9.10 and 2.10.27, option ports_file_dir.
 #pragma once
 
+#include <sys/types.h>
+
+#include <filesystem>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +16,12 @@ struct ServerPorts {
   int websocket = 0;
   int monitoring = 0;
 };
+
+// Where a nats-server writes it, which names it after its own program, whatever
+// that is called.
+std::filesystem::path ports_file(const std::filesystem::path& folder,
+                                 const std::filesystem::path& program,
+                                 pid_t pid);
 
 // {"nats":["nats://127.0.0.1:4222"],"monitoring":[…],"websocket":[…]}; nothing
 // while the file is not wholly written.

@@ -14,6 +14,7 @@
 #include "contract/permissions.h"
 #include "contract/random_source.h"
 #include "producer/find_program.h"
+#include "producer/server_ports.h"
 #include "transport/file_descriptor.h"
 
 namespace chefs::tests {
@@ -48,16 +49,10 @@ int port_of(const Json& urls) {
   return std::stoi(url.substr(url.rfind(':') + 1));
 }
 
-// nats-server names the file after its own program, which may have any name.
-std::filesystem::path ports_file(const std::filesystem::path& dir, pid_t pid) {
-  const auto program = binary().filename().string();
-  return dir / (program + "_" + std::to_string(pid) + ".ports");
-}
-
 // Waits until the server has written which ports it listens on.
 Json wait_for_ports(const std::filesystem::path& dir, int watch,
                     const producer::ChildProcess& process) {
-  const auto file = ports_file(dir, process.pid());
+  const auto file = producer::ports_file(dir, binary(), process.pid());
   const auto deadline = std::chrono::steady_clock::now() + kStartDeadline;
   for (;;) {
     const auto ports = Json::parse(read_file(file), nullptr, false);

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "contract/internal/meta_attributes.h"
 #include "contract/internal/plain_event.h"
 #include "contract/js_json_parse.h"
 
@@ -30,20 +31,15 @@ std::string* find_string(Json& object, std::string_view key) {
   return value == nullptr ? nullptr : value->get_ptr<std::string*>();
 }
 
-void take_required(Json& meta, const char* key, std::string& to,
-                   ReceivedEvent& event) {
-  if (auto* text = find_string(meta, key)) {
-    to = std::move(*text);
-  } else {
-    refuse(event, std::string("meta.") + key + " " +
-                      described(find(meta, key)) +
+void take_attribute(Json& meta, const MetaAttribute& attribute,
+                    ReceivedEvent& event) {
+  if (auto* text = find_string(meta, attribute.key)) {
+    attribute.place_in(event) = std::move(*text);
+  } else if (attribute.is_required) {
+    refuse(event, std::string("meta.") + attribute.key + " " +
+                      described(find(meta, attribute.key)) +
                       ", a string is expected there");
   }
-}
-
-void take_optional(Json& meta, const char* key,
-                   std::optional<std::string>& to) {
-  if (auto* text = find_string(meta, key)) to = std::move(*text);
 }
 
 // Without recursion, as the depth is whatever was sent.
@@ -75,16 +71,9 @@ void read_meta(Json& envelope, ReceivedEvent& event) {
     return refuse(event,
                   "meta " + described(meta) + ", an object is expected there");
   }
-  if (auto* source = find_string(*meta, "source")) {
-    event.source = std::move(*source);
+  for (const MetaAttribute& attribute : kMetaAttributes) {
+    take_attribute(*meta, attribute, event);
   }
-  take_required(*meta, "domain", event.domain, event);
-  take_required(*meta, "class", event.event_class, event);
-  take_required(*meta, "type", event.type, event);
-  take_required(*meta, "formId", event.form_id, event);
-  take_optional(*meta, "formVersionId", event.form_version_id);
-  take_optional(*meta, "submissionId", event.submission_id);
-  take_optional(*meta, "timestamp", event.timestamp);
   const Json* draft = find(*meta, "draft");
   if (draft != nullptr && draft->is_boolean()) event.draft = draft->get<bool>();
   take_form_metadata(*meta, event.form_metadata);

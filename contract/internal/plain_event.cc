@@ -2,42 +2,15 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "contract/internal/json_scanner.h"
+#include "contract/internal/meta_attributes.h"
 #include "contract/json_members.h"
 
 namespace chefs::contract {
 namespace {
-
-// The attributes of `meta` that are strings, and where each goes.
-struct Attribute {
-  std::string_view key;
-  std::string ReceivedEvent::*required = nullptr;
-  std::optional<std::string> ReceivedEvent::*optional = nullptr;
-  bool may_be_absent = true;
-};
-
-constexpr std::array kAttributes = {
-    Attribute{.key = "source", .required = &ReceivedEvent::source},
-    Attribute{.key = "domain",
-              .required = &ReceivedEvent::domain,
-              .may_be_absent = false},
-    Attribute{.key = "class",
-              .required = &ReceivedEvent::event_class,
-              .may_be_absent = false},
-    Attribute{.key = "type",
-              .required = &ReceivedEvent::type,
-              .may_be_absent = false},
-    Attribute{.key = "formId",
-              .required = &ReceivedEvent::form_id,
-              .may_be_absent = false},
-    Attribute{.key = "formVersionId",
-              .optional = &ReceivedEvent::form_version_id},
-    Attribute{.key = "submissionId", .optional = &ReceivedEvent::submission_id},
-    Attribute{.key = "timestamp", .optional = &ReceivedEvent::timestamp}};
 
 // Of so many, each can be compared with all others.
 constexpr std::size_t kMostMetadata = 16;
@@ -70,17 +43,12 @@ class PlainReader {
   bool read_attribute() {
     if (key_ == "draft") return read_draft();
     if (key_ == "formMetadata") return read_form_metadata();
-    for (std::size_t i = 0; i < kAttributes.size(); ++i) {
-      if (key_ != kAttributes[i].key) continue;
+    for (std::size_t i = 0; i < kMetaAttributes.size(); ++i) {
+      if (key_ != kMetaAttributes[i].key) continue;
       if (std::exchange(is_read_[i], true)) return false;
-      return scanner_.read_string(place_of(kAttributes[i]));
+      return scanner_.read_string(kMetaAttributes[i].place_in(event_));
     }
     return false;
-  }
-
-  std::string& place_of(const Attribute& attribute) {
-    if (attribute.required != nullptr) return event_.*attribute.required;
-    return (event_.*attribute.optional).emplace();
   }
 
   bool read_draft() {
@@ -117,8 +85,8 @@ class PlainReader {
   }
 
   bool has_all_required() const {
-    for (std::size_t i = 0; i < kAttributes.size(); ++i) {
-      if (!is_read_[i] && !kAttributes[i].may_be_absent) return false;
+    for (std::size_t i = 0; i < kMetaAttributes.size(); ++i) {
+      if (!is_read_[i] && kMetaAttributes[i].is_required) return false;
     }
     return true;
   }
@@ -137,7 +105,7 @@ class PlainReader {
   JsonScanner scanner_;
   ReceivedEvent& event_;
   std::string key_;
-  std::array<bool, kAttributes.size()> is_read_{};
+  std::array<bool, kMetaAttributes.size()> is_read_{};
 };
 
 }  // namespace

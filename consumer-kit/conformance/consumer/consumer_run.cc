@@ -64,7 +64,8 @@ class Run {
       std::string server_version, const StopEvent& stop)
       : cases_(cases),
         options_(options),
-        server_version_(std::move(server_version)),
+        given_{.transport = options.transport,
+               .server_version = std::move(server_version)},
         stop_(stop),
         results_(cases.size()) {}
 
@@ -91,7 +92,7 @@ class Run {
 
   void play(std::size_t number) {
     const ConsumerCase& asked = cases_[number];
-    if (!why_not_here(asked, given()).empty())
+    if (!why_not_here(asked, given_).empty())
       return keep(number, judge_unplayed(asked), nullptr);
     try {
       const StageRecord record =
@@ -105,16 +106,9 @@ class Run {
     }
   }
 
-  GivenToProgram given() const {
-    GivenToProgram given;
-    given.transport = options_.transport;
-    given.server_version = server_version_;
-    return given;
-  }
-
   CaseResult judge_unplayed(const ConsumerCase& asked) const {
     Timeline nothing;
-    nothing.given = given();
+    nothing.given = given_;
     return judge_consumer_case(asked, nothing);
   }
 
@@ -130,7 +124,8 @@ class Run {
 
   const std::vector<ConsumerCase>& cases_;
   const ConsumerRunOptions& options_;
-  const std::string server_version_;
+  // As far as it is the same in every case.
+  const GivenToProgram given_;
   const StopEvent& stop_;
   std::atomic<int> silent_ = 0;
   std::mutex mutex_;

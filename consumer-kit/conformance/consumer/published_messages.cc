@@ -6,11 +6,8 @@
 namespace chefs::conformance {
 
 void PublishedMessages::add(PublishedMessage message) {
-  const auto at = std::lower_bound(
-      messages_.begin(), messages_.end(), message.sequence,
-      [](const PublishedMessage& known, std::uint64_t sequence) {
-        return known.sequence < sequence;
-      });
+  const auto at = std::ranges::lower_bound(messages_, message.sequence, {},
+                                           &PublishedMessage::sequence);
   if (at != messages_.end() && at->sequence == message.sequence) {
     *at = std::move(message);
     return;
@@ -22,11 +19,8 @@ void PublishedMessages::add(PublishedMessage message) {
 }
 
 const PublishedMessage* PublishedMessages::find(std::uint64_t sequence) const {
-  const auto at =
-      std::lower_bound(messages_.begin(), messages_.end(), sequence,
-                       [](const PublishedMessage& known, std::uint64_t wanted) {
-                         return known.sequence < wanted;
-                       });
+  const auto at = std::ranges::lower_bound(messages_, sequence, {},
+                                           &PublishedMessage::sequence);
   return at != messages_.end() && at->sequence == sequence ? &*at : nullptr;
 }
 

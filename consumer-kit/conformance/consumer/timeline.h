@@ -107,15 +107,15 @@ struct FoundSecret {
 struct GivenToProgram {
   // "websocket", or "nats" for clients that cannot do it.
   std::string transport = "websocket";
-  std::string durable_name;
-  std::string nkey_user;
-  std::string source;
+  std::string durable_name = {};
+  std::string nkey_user = {};
+  std::string source = {};
   // Of FILTER_SUBJECTS, as they were given.
-  std::vector<std::string> filters;
+  std::vector<std::string> filters = {};
   // Of the case's two forms.
-  std::vector<std::string> form_ids;
+  std::vector<std::string> form_ids = {};
   // "2.10.27"
-  std::string server_version;
+  std::string server_version = {};
 };
 
 struct Timeline {

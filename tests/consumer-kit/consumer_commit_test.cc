@@ -23,9 +23,9 @@ namespace {
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using tests::accept;
 using tests::kDurable;
 using tests::kPrivateSubject;
-using tests::kPublicSubject;
 using tests::options_for;
 using tests::read_all;
 using tests::RealServer;
@@ -34,25 +34,15 @@ using tests::sequences_of;
 
 constexpr RunLimits kUntilIdle = {.when_idle = WhenIdle::kStop};
 
-SinkAnswer accept(const Delivery&, const EventResult&) {
-  return SinkAnswer::kDone;
-}
-
 class ConsumerCommit : public ::testing::Test {
  protected:
-  void publish(int count) {
-    for (int i = 0; i < count; ++i) {
-      stream_.publish(kPublicSubject, tests::public_event());
-    }
-  }
-
   transport::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
 };
 
 TEST_F(ConsumerCommit, ComesBeforeTheAcknowledgements) {
-  publish(3);
+  stream_.publish_events(3);
   std::uint64_t given = 0;
   std::uint64_t committed = 0;
   std::vector<bool> is_floor_committed;
@@ -76,7 +66,7 @@ TEST_F(ConsumerCommit, ComesBeforeTheAcknowledgements) {
 }
 
 TEST_F(ConsumerCommit, ThatFailsLeavesItsEventsToTheNextRun) {
-  publish(3);
+  stream_.publish_events(3);
   const auto run = [&] {
     Consumer(options_for(server_))
         .run(accept, [] { throw std::runtime_error("disk full"); }, kUntilIdle,
@@ -90,7 +80,7 @@ TEST_F(ConsumerCommit, ThatFailsLeavesItsEventsToTheNextRun) {
 }
 
 TEST_F(ConsumerCommit, IsMadeOfWhatWasDoneBeforeAStop) {
-  publish(5);
+  stream_.publish_events(5);
   std::stop_source stop;
   Consumer consumer(options_for(server_));
 
@@ -118,7 +108,7 @@ TEST_F(ConsumerCommit, IsMadeBeforeADownload) {
   auto options = options_for(server_);
   options.recovery = RecoveryOptions{.api_url = api.url("http")};
   options.recovery->api_keys.set_for_all(contract::Secret("api key"));
-  publish(2);
+  stream_.publish_events(2);
   stream_.publish(kPrivateSubject, tests::oversize_event());
   std::uint64_t given = 0;
   Consumer consumer(options);

@@ -34,11 +34,6 @@ using transport::EnvironmentError;
 
 class ConsumerDurable : public ::testing::Test {
  protected:
-  void publish(int count, const char* subject = kPublicSubject) {
-    for (int i = 0; i < count; ++i) {
-      stream_.publish(subject, tests::public_event());
-    }
-  }
   // With a log of the gaps, as "2..4".
   ConsumerOptions options_with_gaps() {
     auto options = options_for(server_);
@@ -57,9 +52,9 @@ class ConsumerDurable : public ::testing::Test {
 };
 
 TEST_F(ConsumerDurable, ResumesWhereItStoodBefore) {
-  publish(3);
+  stream_.publish_events(3);
   read_all(options_for(server_));
-  publish(2);
+  stream_.publish_events(2);
 
   const auto seen = read_all(options_for(server_));
 
@@ -67,7 +62,7 @@ TEST_F(ConsumerDurable, ResumesWhereItStoodBefore) {
 }
 
 TEST_F(ConsumerDurable, StartsAnewWhenItIsReplaced) {
-  publish(3);
+  stream_.publish_events(3);
   read_all(options_for(server_));
   auto options = options_for(server_);
   options.existing = WhatExists::kReplace;
@@ -78,7 +73,7 @@ TEST_F(ConsumerDurable, StartsAnewWhenItIsReplaced) {
 }
 
 TEST_F(ConsumerDurable, StartsAtASequence) {
-  publish(5);
+  stream_.publish_events(5);
   auto options = options_for(server_);
   options.durable.start = FromSequence{4};
 
@@ -88,7 +83,7 @@ TEST_F(ConsumerDurable, StartsAtASequence) {
 }
 
 TEST_F(ConsumerDurable, StartsAtATime) {
-  publish(4);
+  stream_.publish_events(4);
   const auto all = read_all(options_for(server_));
   auto options = options_for(server_);
   options.durable.name = "another";
@@ -100,11 +95,11 @@ TEST_F(ConsumerDurable, StartsAtATime) {
 }
 
 TEST_F(ConsumerDurable, ResumesWithTheSameStart) {
-  publish(3);
+  stream_.publish_events(3);
   auto options = options_for(server_);
   options.durable.start = FromSequence{2};
   read_all(options);
-  publish(1);
+  stream_.publish_events(1);
 
   const auto seen = read_all(options);
 
@@ -124,9 +119,9 @@ TEST_F(ConsumerDurable, IsNotChangedIntoAnother) {
 }
 
 TEST_F(ConsumerDurable, FiltersBySubject) {
-  publish(1, kPublicSubject);
-  publish(1, kPrivateSubject);
-  publish(1, kPublicSubject);
+  stream_.publish_events(1, kPublicSubject);
+  stream_.publish_events(1, kPrivateSubject);
+  stream_.publish_events(1, kPublicSubject);
   auto options = options_for(server_);
   options.durable.filters = {"PUBLIC.forms.submission.*.*"};
 
@@ -136,9 +131,9 @@ TEST_F(ConsumerDurable, FiltersBySubject) {
 }
 
 TEST_F(ConsumerDurable, TakesSeveralFiltersOrSaysThatTheServerIsTooOld) {
-  publish(1, kPublicSubject);
-  publish(1, kPrivateSubject);
-  publish(1, "PUBLIC.forms.schema.published.x");
+  stream_.publish_events(1, kPublicSubject);
+  stream_.publish_events(1, kPrivateSubject);
+  stream_.publish_events(1, "PUBLIC.forms.schema.published.x");
   auto options = options_for(server_);
   options.durable.filters = {"PUBLIC.forms.schema.>",
                              "PRIVATE.forms.submission.>"};
@@ -153,9 +148,9 @@ TEST_F(ConsumerDurable, TakesSeveralFiltersOrSaysThatTheServerIsTooOld) {
 }
 
 TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWasAway) {
-  publish(2);
+  stream_.publish_events(2);
   read_all(options_with_gaps());
-  publish(8);
+  stream_.publish_events(8);
 
   const auto seen = read_all(options_with_gaps());
 
@@ -164,14 +159,14 @@ TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWasAway) {
 }
 
 TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWorked) {
-  publish(2);
+  stream_.publish_events(2);
   auto options = options_with_gaps();
   options.batch = 1;
   Consumer consumer(options);
 
   consumer.run(
       [&](const Delivery& delivery, const EventResult&) {
-        if (delivery.sequence() == 1) publish(8);
+        if (delivery.sequence() == 1) stream_.publish_events(8);
         return SinkAnswer::kDone;
       },
       {.when_idle = WhenIdle::kStop}, {});
@@ -180,12 +175,12 @@ TEST_F(ConsumerDurable, TellsWhatWasDiscardedWhileItWorked) {
 }
 
 TEST_F(ConsumerDurable, TellsWhatWasDiscardedEvenWithAFilter) {
-  publish(2, kPublicSubject);
+  stream_.publish_events(2, kPublicSubject);
   auto options = options_with_gaps();
   options.durable.filters = {"PUBLIC.forms.>"};
   read_all(options);
-  publish(4, kPublicSubject);
-  publish(4, kPrivateSubject);
+  stream_.publish_events(4, kPublicSubject);
+  stream_.publish_events(4, kPrivateSubject);
 
   read_all(options);
 
@@ -193,9 +188,9 @@ TEST_F(ConsumerDurable, TellsWhatWasDiscardedEvenWithAFilter) {
 }
 
 TEST_F(ConsumerDurable, SeesNoGapInWhatItsFilterLeavesOut) {
-  publish(1, kPublicSubject);
-  publish(3, kPrivateSubject);
-  publish(1, kPublicSubject);
+  stream_.publish_events(1, kPublicSubject);
+  stream_.publish_events(3, kPrivateSubject);
+  stream_.publish_events(1, kPublicSubject);
   auto options = options_with_gaps();
   options.durable.filters = {"PUBLIC.forms.>"};
 
@@ -206,7 +201,7 @@ TEST_F(ConsumerDurable, SeesNoGapInWhatItsFilterLeavesOut) {
 }
 
 TEST_F(ConsumerDurable, TellsThatItsStartIsGone) {
-  publish(8);
+  stream_.publish_events(8);
   auto options = options_with_gaps();
   options.durable.start = FromSequence{2};
 
@@ -217,7 +212,7 @@ TEST_F(ConsumerDurable, TellsThatItsStartIsGone) {
 }
 
 TEST_F(ConsumerDurable, MissesNothingThatWasGoneBeforeItWasMade) {
-  publish(8);
+  stream_.publish_events(8);
 
   const auto seen = read_all(options_with_gaps());
 
@@ -226,7 +221,7 @@ TEST_F(ConsumerDurable, MissesNothingThatWasGoneBeforeItWasMade) {
 }
 
 TEST_F(ConsumerDurable, EndsWithAReasonWhenSomebodyDeletesIt) {
-  publish(2);
+  stream_.publish_events(2);
   Consumer consumer(options_for(server_));
   const auto run = [&] {
     consumer.run(

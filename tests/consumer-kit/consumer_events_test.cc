@@ -228,21 +228,16 @@ TEST_F(ConsumerEvents, AreCountedAndTheRestIsLeft) {
 }
 
 TEST_F(ConsumerEvents, AreWaitedForWithOneRequest) {
-  natsSubscription* raw = nullptr;
-  transport::check(
-      natsConnection_SubscribeSync(&raw, stream_.connection(),
-                                   "$JS.API.CONSUMER.MSG.NEXT.CHEFS.*"),
-      "watch requests");
-  const transport::SubscriptionHandle requests(raw);
+  const auto requests = stream_.watch_requests();
   Consumer consumer(options_for(server_));
 
   const auto end = consumer.run(
-      [](const Delivery&, const EventResult&) { return SinkAnswer::kDone; },
+      tests::accept,
       {.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2)},
       {});
 
   std::uint64_t count = 0;
-  natsSubscription_QueuedMsgs(raw, &count);
+  natsSubscription_QueuedMsgs(requests.get(), &count);
   EXPECT_EQ(end, RunEnd::kDeadline);
   EXPECT_EQ(count, 1u);
 }

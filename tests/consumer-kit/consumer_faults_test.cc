@@ -24,7 +24,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::ThrowsMessage;
 using tests::EventLog;
-using tests::kPublicSubject;
 using tests::options_for;
 using tests::RealServer;
 using tests::RealStream;
@@ -45,12 +44,7 @@ class ConsumerFaults : public ::testing::Test {
         notices_.wait_for([kind](const Notice& n) { return n.kind == kind; });
     return notice ? notice->text : "";
   }
-  void publish(int count) {
-    RealStream stream(server_);
-    for (int i = 0; i < count; ++i) {
-      stream.publish(kPublicSubject, tests::public_event());
-    }
-  }
+  void publish(int count) { RealStream(server_).publish_events(count); }
 
   transport::NatsLibrary library_;
   RealServer server_;

@@ -22,8 +22,8 @@ namespace {
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Le;
+using tests::accept;
 using tests::kDurable;
-using tests::kPublicSubject;
 using tests::options_for;
 using tests::RealServer;
 using tests::RealStream;
@@ -31,25 +31,10 @@ using namespace std::chrono_literals;
 
 class ConsumerRequests : public ::testing::Test {
  protected:
-  ConsumerRequests() {
-    natsSubscription* raw = nullptr;
-    transport::check(
-        natsConnection_SubscribeSync(&raw, stream_.connection(),
-                                     "$JS.API.CONSUMER.MSG.NEXT.CHEFS.*"),
-        "watch requests");
-    subscription_.reset(raw);
-    transport::check(natsConnection_Flush(stream_.connection()), "flush");
-  }
-
-  void publish(int count) {
-    for (int i = 0; i < count; ++i) {
-      stream_.publish(kPublicSubject, tests::public_event());
-    }
-  }
   // How many messages the next request is for; 0 if none comes.
   int wait_for_request(std::chrono::milliseconds patience) {
     natsMsg* raw = nullptr;
-    if (natsSubscription_NextMsg(&raw, subscription_.get(), patience.count()) !=
+    if (natsSubscription_NextMsg(&raw, requests_.get(), patience.count()) !=
         NATS_OK) {
       return 0;
     }
@@ -69,11 +54,11 @@ class ConsumerRequests : public ::testing::Test {
   transport::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
-  transport::SubscriptionHandle subscription_;
+  transport::SubscriptionHandle requests_ = stream_.watch_requests();
 };
 
 TEST_F(ConsumerRequests, AskForMoreWhileTheLastEventsAreWorkedOn) {
-  publish(4);
+  stream_.publish_events(4);
   auto options = options_for(server_);
   options.batch = 4;
   std::vector<int> seen_before_the_fourth;
@@ -94,21 +79,19 @@ TEST_F(ConsumerRequests, AskForMoreWhileTheLastEventsAreWorkedOn) {
 }
 
 TEST_F(ConsumerRequests, AskForNoMoreThanIsToBeRead) {
-  publish(20);
+  stream_.publish_events(20);
   auto options = options_for(server_);
   options.batch = 4;
   Consumer consumer(options);
 
-  consumer.run(
-      [](const Delivery&, const EventResult&) { return SinkAnswer::kDone; },
-      {.max_events = 10}, {});
+  consumer.run(accept, {.max_events = 10}, {});
 
   const auto batches = requests();
   EXPECT_EQ(std::accumulate(batches.begin(), batches.end(), 0), 10);
 }
 
 TEST_F(ConsumerRequests, KeepNoMoreThanABatchInHand) {
-  publish(40);
+  stream_.publish_events(40);
   auto options = options_for(server_);
   options.batch = 8;
   std::vector<int> unacknowledged;
@@ -128,15 +111,13 @@ TEST_F(ConsumerRequests, KeepNoMoreThanABatchInHand) {
 
 // Those that were made while events flowed end; one is left.
 TEST_F(ConsumerRequests, ComeToOneWhenNothingFlows) {
-  publish(8);
+  stream_.publish_events(8);
   auto options = options_for(server_);
   options.batch = 4;
   options.pull_times = {.expires = 300ms, .heartbeat = 100ms};
   Consumer consumer(options);
 
-  consumer.run(
-      [&](const Delivery&, const EventResult&) { return SinkAnswer::kDone; },
-      {.deadline = std::chrono::steady_clock::now() + 2s}, {});
+  consumer.run(accept, {.deadline = std::chrono::steady_clock::now() + 2s}, {});
 
   const auto batches = requests();
   ASSERT_GE(batches.size(), 3u);

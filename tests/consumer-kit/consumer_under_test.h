@@ -33,6 +33,11 @@ inline consumer::ConsumerOptions options_for(const RealServer& server) {
   return options;
 }
 
+inline consumer::SinkAnswer accept(const consumer::Delivery&,
+                                   const consumer::EventResult&) {
+  return consumer::SinkAnswer::kDone;
+}
+
 // What is read until nothing is left.
 inline std::vector<SeenEvent> read_all(consumer::ConsumerOptions options,
                                        consumer::RunLimits limits = {}) {

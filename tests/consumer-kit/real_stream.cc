@@ -35,6 +35,20 @@ std::uint64_t RealStream::publish(std::string_view subject,
   return raw->Sequence;
 }
 
+void RealStream::publish_events(int count, std::string_view subject) {
+  for (int i = 0; i < count; ++i) publish(subject, public_event());
+}
+
+transport::SubscriptionHandle RealStream::watch_requests() const {
+  natsSubscription* raw = nullptr;
+  check(natsConnection_SubscribeSync(&raw, connection_.get(),
+                                     "$JS.API.CONSUMER.MSG.NEXT.CHEFS.*"),
+        "watch requests");
+  transport::SubscriptionHandle subscription(raw);
+  check(natsConnection_Flush(connection_.get()), "flush");
+  return subscription;
+}
+
 Json RealStream::ask(const std::string& subject) const {
   natsMsg* raw = nullptr;
   const auto status = natsConnection_RequestString(&raw, connection_.get(),

@@ -8,6 +8,7 @@
 
 #include "contract/json.h"
 #include "tests/consumer-kit/real_server.h"
+#include "tests/consumer-kit/sample_events.h"
 #include "transport/nats_connection.h"
 #include "transport/nats_handles.h"
 
@@ -19,6 +20,10 @@ class RealStream {
 
   // Gives the sequence.
   std::uint64_t publish(std::string_view subject, std::string_view bytes);
+  // The same event so many times; what is inside is public.
+  void publish_events(int count, std::string_view subject = kPublicSubject);
+  // Sees the requests for messages that are made from now on.
+  transport::SubscriptionHandle watch_requests() const;
   // What JetStream says about a consumer; null if there is none.
   contract::Json consumer_info(const std::string& durable) const;
   // The last sequence up to which everything was acknowledged.

@@ -79,7 +79,9 @@ const broken = [
   ['that answers with another id', "say({ id: '999', rejected: 'x' });",
     'and answered \\"999\\"'],
   ['that answers twice', `${reject}${reject}`, 'a second time'],
-  ['that prints a line of its own after an answer', `${reject}say('by the way');`,
+  // In one write: the line is there before the next question can be.
+  ['that prints a line of its own after an answer',
+    "say(JSON.stringify({ id, rejected: 'not a string' }) + '\\nby the way');",
     'nobody asked for'],
   ['that prints a line of 100 MB', "say('x'.repeat(100_000_000));",
     'printed more than 8 388 608 bytes'],

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
+#include "contract/json.h"
 #include "tests/consumer-kit/catalogue_copy.h"
 #include "transport/environment_error.h"
 
@@ -86,6 +87,18 @@ TEST(ConsumerRules, AreAllOnThePageForThoseWhoWriteCases) {
 
 // A step that only a wrong consumer lets run out of time costs nothing; a span
 // that is always waited for does.
+// The server takes an acknowledgement a moment after the proxy has seen it.
+TEST(ConsumerCatalogue, AwaitsWhatItChecksToBeDrained) {
+  for (const ConsumerCase& c : catalogue().cases) {
+    const bool is_checked = std::ranges::any_of(
+        c.checks,
+        [](const ConsumerCheck& check) { return check.rule == "drained"; });
+    const auto* last = std::get_if<AwaitStep>(&c.steps.back());
+    EXPECT_TRUE(!is_checked || (last != nullptr && last->is_drained))
+        << c.info.id;
+  }
+}
+
 TEST(ConsumerCatalogue, ObservesForThreeSecondsAtMost) {
   for (const ConsumerCase& c : catalogue().cases) {
     for (const Step& step : c.steps) {

@@ -9,6 +9,7 @@
 #include "contract/cryptr.h"
 #include "contract/hex.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "tests/support/run_program.h"
 
 namespace chefs::contract {

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "contract/hex.h"
+#include "contract/json.h"
 
 namespace chefs::contract {
 namespace {

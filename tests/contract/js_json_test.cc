@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "contract/json.h"
+
 namespace chefs::contract {
 namespace {
 

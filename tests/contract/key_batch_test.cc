@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/contract/instruction_sets.h"
+
 namespace chefs::contract {
 namespace {
 
@@ -105,21 +107,9 @@ TEST_P(KeyBatchOnTarget, AgreesWithOpensslAtTheRoundsOfTheFormat) {
   expect_openssl_agrees(batch, kKeyDerivationRounds);
 }
 
-std::vector<std::int64_t> targets_of_this_machine() {
-  std::vector<std::int64_t> targets;
-  for (std::int64_t rest = hwy::SupportedTargets(); rest != 0;
-       rest &= rest - 1) {
-    const std::int64_t target = rest & -rest;
-    if ((target & HWY_TARGETS) != 0) targets.push_back(target);
-  }
-  return targets;
-}
-
 INSTANTIATE_TEST_SUITE_P(EachInstructionSet, KeyBatchOnTarget,
-                         testing::ValuesIn(targets_of_this_machine()),
-                         [](const auto& target) {
-                           return std::string(hwy::TargetName(target.param));
-                         });
+                         testing::ValuesIn(tests::instruction_sets()),
+                         tests::name_of_instruction_set);
 
 TEST(KeyBatch, RefusesAnotherNumberOfKeysThanRequests) {
   std::vector<DerivedKey> keys(1);

@@ -6,6 +6,7 @@
 
 #include "contract/hex.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "contract/nkey.h"
 #include "tests/support/run_program.h"
 

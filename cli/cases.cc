@@ -1,5 +1,6 @@
 // `chefs-mock cases`: the catalogue of the suites, to read.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -11,6 +12,7 @@
 #include "cli/verbs.h"
 #include "consumer-kit/conformance/case_pages.h"
 #include "consumer-kit/conformance/selection.h"
+#include "contract/json.h"
 
 namespace chefs::cli {
 namespace {

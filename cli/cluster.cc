@@ -1,5 +1,6 @@
 // `chefs-mock cluster`: breaks and mends the cluster of a running `up`.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,6 @@
 #include "cli/conform_consumer.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <memory>

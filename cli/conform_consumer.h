@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/cli11.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/consumer/consumer_run.h"
 #include "consumer-kit/conformance/report.h"

@@ -1,5 +1,6 @@
 #include "cli/conform_decryptor.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <stdexcept>
 

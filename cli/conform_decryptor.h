@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "cli/cli11.h"
 #include "cli/conform_options.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/decryptor_run.h"

@@ -1,5 +1,6 @@
 #include "cli/conform_options.h"
 
+#include <CLI/CLI.hpp>
 #include <thread>
 
 namespace chefs::cli {

@@ -2,13 +2,13 @@
 // Not what only one suite has, e.g. the decryptor's adapter.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/cli11.h"
 #include "consumer-kit/conformance/selection.h"
 
 namespace chefs::cli {

@@ -11,6 +11,7 @@
 #include "consumer-kit/conformance/report_json.h"
 #include "consumer-kit/conformance/report_terminal.h"
 #include "consumer-kit/conformance/verdict.h"
+#include "contract/json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::cli {

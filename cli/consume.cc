@@ -1,4 +1,5 @@
 // `chefs-mock consume`: the reference consumer on the command line.
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
 #include <string>

@@ -1,5 +1,7 @@
 #include "cli/consume_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "cli/quantity.h"
 
 namespace chefs::cli {

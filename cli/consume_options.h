@@ -2,13 +2,14 @@
 // the variables behind them: consume_settings.h.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "cli/cli11.h"
 
 namespace chefs::cli {
 

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "contract/json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::cli {

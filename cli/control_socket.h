@@ -11,7 +11,7 @@
 #include <functional>
 #include <string>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "transport/file_descriptor.h"
 
 namespace chefs::cli {

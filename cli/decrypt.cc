@@ -1,5 +1,6 @@
 // `chefs-mock decrypt`: sealed hex in, text out, or the reason why not.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "cli/text_input.h"
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
+#include "contract/json.h"
 #include "contract/key_batch_on_cores.h"
 
 namespace chefs::cli {

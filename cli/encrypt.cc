@@ -1,4 +1,5 @@
 // `chefs-mock encrypt`: text in, sealed hex out, as CHEFS seals a payload.
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "cli/text_input.h"
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
+#include "contract/json.h"
 #include "contract/key_batch_on_cores.h"
 
 namespace chefs::cli {

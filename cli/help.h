@@ -5,11 +5,12 @@
 //                          {"chefs-mock up -- npm test", "end with it"}}));
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "cli/cli11.h"
 
 namespace chefs::cli {
 

@@ -1,6 +1,7 @@
 #include "cli/key_option.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cerrno>
 #include <cstdlib>

@@ -3,9 +3,9 @@
 // machine could read it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
+#include "cli/cli11.h"
 #include "contract/secret.h"
 
 namespace chefs::cli {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <array>
 #include <cerrno>
@@ -17,6 +18,7 @@
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
+#include "contract/json.h"
 #include "contract/nkey.h"
 #include "transport/environment_error.h"
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "contract/json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::cli {

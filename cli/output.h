@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::cli {
 

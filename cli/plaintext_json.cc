@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "contract/base64_text.h"
+#include "contract/json.h"
 
 namespace chefs::cli {
 namespace {

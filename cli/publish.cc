@@ -1,5 +1,6 @@
 // `chefs-mock publish`: plays a scenario, or generated events, into a stream.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,7 @@
 #include "cli/publish_options.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iterator>

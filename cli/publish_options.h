@@ -1,7 +1,6 @@
 // The options of `publish`, as typed, checked where one alone can be wrong.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/cli11.h"
 #include "contract/json.h"
 #include "contract/profile.h"
 #include "producer/generator/clock.h"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/quantity.h"
+#include "contract/json.h"
 
 namespace chefs::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "cli/output.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "producer/publish_result.h"
 #include "producer/publish_summary.h"
 

@@ -1,6 +1,7 @@
 #include "cli/quantity.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <array>
 #include <charconv>

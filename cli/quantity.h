@@ -2,12 +2,13 @@
 // 1MiB, 1MB. Shown the same way.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "cli/cli11.h"
 
 namespace chefs::cli {
 

@@ -1,4 +1,5 @@
 // `chefs-mock replay`: one failed case again, alone, with its exact input.
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/conform_consumer.h"
@@ -12,6 +13,7 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
 #include "consumer-kit/conformance/digest.h"
+#include "contract/json.h"
 
 namespace chefs::cli {
 namespace {

@@ -1,5 +1,6 @@
 // `chefs-mock up`: starts the local CHEFS stream and keeps it running.
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <array>
 #include <chrono>

@@ -1,5 +1,6 @@
 #include "cli/up_options.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <limits>
 #include <variant>

@@ -1,7 +1,6 @@
 // The options of `up`: as typed, and as the broker takes them.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/cli11.h"
 #include "contract/profile.h"
 #include "producer/broker.h"
 #include "producer/recovery_api.h"

@@ -4,6 +4,7 @@
 
 #include "cli/help.h"
 #include "cli/quantity.h"
+#include "contract/json.h"
 #include "producer/cluster.h"
 #include "producer/local_stream.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/up_session.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::cli {
 

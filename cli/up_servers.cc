@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "contract/json.h"
 #include "producer/cluster.h"
 #include "transport/environment_error.h"
 

@@ -15,7 +15,7 @@
 
 #include "cli/control_socket.h"
 #include "consumer-kit/conformance/proxy/fault.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "producer/broker.h"
 #include "transport/file_descriptor.h"
 

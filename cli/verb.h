@@ -14,7 +14,6 @@
 // A new verb: one file cli/<verb>.cc, one line in cli/verbs.h, one in verbs.cc.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
 #include "cli/exit_code.h"

@@ -1,6 +1,7 @@
 // The verbs of the command, each in a file of its own name.
 #pragma once
 
+#include "cli/cli11.h"
 #include "cli/verb.h"
 
 namespace chefs::cli {

@@ -24,7 +24,7 @@
 #include <string_view>
 #include <variant>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "contract/random_source.h"
 #include "contract/secret.h"
 

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "contract/json.h"
+
 namespace chefs::contract {
 namespace {
 

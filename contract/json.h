@@ -7,8 +7,4 @@
 
 #include <nlohmann/json.hpp>
 
-namespace chefs::contract {
-
-using Json = nlohmann::ordered_json;
-
-}  // namespace chefs::contract
+#include "contract/json_fwd.h"

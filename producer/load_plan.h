@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "contract/json.h"
 #include "contract/profile.h"
 #include "contract/secret.h"
 #include "producer/generator/clock.h"

@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "producer/publish_result.h"
 
 namespace chefs::producer {

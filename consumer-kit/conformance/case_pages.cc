@@ -6,6 +6,7 @@
 
 #include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/wrapped_text.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "consumer-kit/conformance/case_book.h"
 #include "consumer-kit/conformance/kill_matrix.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/exchange.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

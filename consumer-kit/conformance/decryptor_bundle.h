@@ -13,7 +13,7 @@
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor_run.h"
 #include "consumer-kit/conformance/report.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "consumer-kit/conformance/recipe/key_store.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

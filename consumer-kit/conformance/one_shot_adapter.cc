@@ -5,6 +5,7 @@
 #include "consumer-kit/conformance/shown_text.h"
 #include "contract/environment.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "consumer-kit/conformance/markup.h"
 #include "consumer-kit/conformance/shown_text.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "consumer-kit/conformance/report.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

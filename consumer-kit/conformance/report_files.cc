@@ -13,6 +13,7 @@
 #include "consumer-kit/conformance/report_json.h"
 #include "consumer-kit/conformance/report_junit.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::conformance {

@@ -2,6 +2,7 @@
 
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/verdict.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "consumer-kit/conformance/report.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

@@ -7,6 +7,7 @@
 #include "consumer-kit/conformance/shown_text.h"
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

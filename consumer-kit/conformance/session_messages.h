@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "consumer-kit/conformance/decryptor_adapter.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

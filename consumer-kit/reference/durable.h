@@ -13,7 +13,7 @@
 
 #include "consumer-kit/reference/jetstream_api.h"
 #include "consumer-kit/reference/utc_time.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::consumer {
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <system_error>
 
+#include "contract/json.h"
+
 namespace chefs::contract {
 namespace {
 

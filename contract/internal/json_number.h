@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::contract {
 

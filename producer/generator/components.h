@@ -7,7 +7,7 @@
 #include <array>
 #include <string_view>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "contract/random_source.h"
 
 namespace chefs::producer {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "contract/json.h"
 #include "producer/generator/component_words.h"
 #include "producer/generator/components.h"
 #include "producer/generator/jsonb.h"

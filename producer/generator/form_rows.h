@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "contract/random_source.h"
 #include "producer/generator/clock.h"
 

@@ -5,7 +5,7 @@
 // answers on the published page "Custom Form Metadata".
 #pragma once
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::producer {
 

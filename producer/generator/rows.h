@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "producer/generator/form.h"
 
 namespace chefs::producer {

@@ -10,6 +10,7 @@
 #include <set>
 #include <vector>
 
+#include "contract/json.h"
 #include "producer/scenario/scenario_error.h"
 #include "transport/environment_error.h"
 

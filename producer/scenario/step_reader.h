@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "producer/scenario/scenario.h"
 #include "producer/scenario/strict_object.h"
 

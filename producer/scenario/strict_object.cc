@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "contract/json.h"
 #include "producer/scenario/scenario_error.h"
 
 namespace chefs::producer {

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::producer {
 

@@ -6,6 +6,7 @@
 
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
+#include "contract/json.h"
 #include "tests/consumer-kit/rule_stories.h"
 #include "tests/consumer-kit/told_story.h"
 

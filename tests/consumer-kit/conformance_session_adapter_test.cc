@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "contract/json.h"
 #include "tests/consumer-kit/conformance_script.h"
 
 namespace chefs::conformance {

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "consumer-kit/conformance/program.h"
+#include "contract/json.h"
 #include "tests/consumer-kit/conformance_script.h"
 
 namespace chefs::conformance {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "contract/json.h"
+
 namespace chefs::fixtures {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
+#include "contract/json.h"
 #include "tests/consumer-kit/told_story.h"
 
 namespace chefs::conformance {

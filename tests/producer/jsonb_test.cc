@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "contract/json.h"
+
 namespace chefs::producer {
 namespace {
 

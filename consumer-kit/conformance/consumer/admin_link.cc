@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "contract/json.h"
+
 namespace chefs::conformance {
 namespace {
 

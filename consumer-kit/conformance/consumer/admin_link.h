@@ -8,7 +8,7 @@
 #include <string>
 
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "contract/nkey.h"
 #include "transport/nats_connection.h"
 #include "transport/nats_handles.h"

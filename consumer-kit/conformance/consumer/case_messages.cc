@@ -7,6 +7,7 @@
 #include "consumer-kit/conformance/digest.h"
 #include "contract/js_json.h"
 #include "contract/js_json_parse.h"
+#include "contract/json.h"
 #include "contract/size_rule.h"
 #include "contract/stream_limits.h"
 #include "contract/subject.h"

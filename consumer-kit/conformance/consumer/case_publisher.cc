@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "contract/json.h"
 #include "contract/key_batch.h"
 #include "transport/environment_error.h"
 

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "contract/json.h"
 #include "contract/random_source.h"
 #include "contract/stream_limits.h"
 #include "transport/environment_error.h"

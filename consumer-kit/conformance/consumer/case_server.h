@@ -15,7 +15,7 @@
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 #include "contract/nkey.h"
 #include "producer/broker.h"
 

@@ -6,6 +6,7 @@
 #include "contract/environment.h"
 #include "contract/hex.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "contract/stream_limits.h"
 
 namespace chefs::conformance {

@@ -10,6 +10,7 @@
 #include "consumer-kit/conformance/recipe/choice.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "transport/environment_error.h"
 
 namespace chefs::conformance {

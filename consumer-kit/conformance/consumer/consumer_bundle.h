@@ -16,7 +16,7 @@
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
 #include "consumer-kit/conformance/program.h"
 #include "consumer-kit/conformance/report.h"
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

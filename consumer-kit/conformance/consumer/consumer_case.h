@@ -14,6 +14,7 @@
 #include "consumer-kit/conformance/case.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 #include "contract/profile.h"
 
 namespace chefs::conformance {

@@ -4,6 +4,7 @@
 
 #include "consumer-kit/conformance/consumer/message_names.h"
 #include "consumer-kit/conformance/proxy/fault_reader.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

@@ -3,6 +3,7 @@
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/json_place.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

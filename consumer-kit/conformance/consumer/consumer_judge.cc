@@ -10,6 +10,7 @@
 #include "consumer-kit/conformance/consumer/event_words.h"
 #include "consumer-kit/conformance/consumer/misreports.h"
 #include "consumer-kit/conformance/verdict.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

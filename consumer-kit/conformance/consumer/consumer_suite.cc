@@ -4,6 +4,7 @@
 #include <set>
 
 #include "consumer-kit/conformance/digest.h"
+#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {

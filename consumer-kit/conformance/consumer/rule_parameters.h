@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/json.h"
+#include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 

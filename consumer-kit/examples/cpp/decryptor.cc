@@ -16,6 +16,7 @@
 #include <variant>
 
 #include "contract/cryptr.h"
+#include "contract/json.h"
 
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include "contract/cryptr.h"
 #include "contract/js_json.h"
+#include "contract/json.h"
 
 using namespace chefs::contract;
 

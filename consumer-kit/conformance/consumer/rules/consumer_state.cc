@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "contract/json.h"
+
 namespace chefs::conformance::rules {
 namespace {
 

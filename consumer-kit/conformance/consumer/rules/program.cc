@@ -5,6 +5,7 @@
 
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"
+#include "contract/json.h"
 
 namespace chefs::conformance::rules {
 namespace {

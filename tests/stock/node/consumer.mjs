@@ -100,12 +100,16 @@ const connection = await connect({
   maxReconnectAttempts: -1,
 });
 reportTrouble(connection);
-const manager = await connection.jetstreamManager();
+// Of a cluster that has just lost a server, a new durable's three may first have
+// to elect: that takes longer than the 5 s which the client waits by itself.
+const patient = { timeout: 20_000 };
+const manager = await connection.jetstreamManager(patient);
 await manager.consumers.add(stream, {
   durable_name: durable,
   ack_policy: AckPolicy.Explicit,
 });
-const consumer = await connection.jetstream().consumers.get(stream, durable);
+const jetstream = connection.jetstream(patient);
+const consumer = await jetstream.consumers.get(stream, durable);
 
 let stopping = false;
 let batch;

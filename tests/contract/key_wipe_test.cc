@@ -43,14 +43,12 @@ constexpr MaskedKey kKeyOfSalt7{0xab348037610f12af, 0x7ea4dca3385789b0,
 constexpr MaskedKey kKeyOfSalt19{0xaddef48eeaff3407, 0xff58c4ba3019f495,
                                  0xee4fdfa00ce3026e, 0xa6d8b452c4329a93};
 
-// Inside OpenSSL a function that is called for the first time makes the dynamic
-// linker save the vector registers on the stack, with what they happen to hold:
-// no wiping reaches that, and the next calls overwrite it.
-enum class Stack { kSearched, kLeftOut };
-
+// All but the stack. A function of a library that is called for the first time
+// makes the dynamic linker save the vector registers there, with what they
+// happen to hold: no wiping reaches that, and the next calls overwrite it.
 class Search {
  public:
-  Search(const std::vector<MaskedKey>& keys, Stack stack) : stack_(stack) {
+  explicit Search(const std::vector<MaskedKey>& keys) {
     for (const MaskedKey& key : keys) {
       for (const std::uint64_t word : key) {
         masked_.push_back(word);
@@ -75,7 +73,7 @@ class Search {
         continue;
       // What is larger is reserved by a sanitizer for its own notes.
       if (rights[1] != 'w' || end - begin > kLargest) continue;
-      if (stack_ == Stack::kLeftOut && line.ends_with("[stack]")) continue;
+      if (line.ends_with("[stack]")) continue;
       found += count_between(memory.get(), begin, end);
     }
     return found;
@@ -109,7 +107,6 @@ class Search {
     return found;
   }
 
-  const Stack stack_;
   std::vector<std::uint64_t> masked_;
   std::array<bool, 256> is_first_{};
 };
@@ -133,8 +130,7 @@ class KeyWipe : public testing::TestWithParam<std::int64_t> {
 };
 
 TEST_P(KeyWipe, LeavesNoKeyOfABatch) {
-  const Search search({kKeyOfSalt0, kKeyOfSalt7, kKeyOfSalt19},
-                      Stack::kSearched);
+  const Search search({kKeyOfSalt0, kKeyOfSalt7, kKeyOfSalt19});
 
   derive_batch([&] { ASSERT_GE(search.count(), 12U) << "keys in use"; });
 
@@ -146,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(EachTarget, KeyWipe,
                          tests::name_of_instruction_set);
 
 TEST(KeyWipeOfOne, LeavesNoKeyWhenItIsFreed) {
-  const Search search({kSingleKey}, Stack::kLeftOut);
+  const Search search({kSingleKey});
   Salt salt;
   salt.fill(kSingleSalt);
   auto key = std::make_unique<DerivedKey>(derive_key(kPassword, salt));

@@ -1,7 +1,7 @@
 // `chefs-mock cases`: the catalogue of the suites, to read.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iterator>
 #include <memory>

@@ -1,7 +1,7 @@
 // `chefs-mock cluster`: breaks and mends the cluster of a running `up`.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <string>

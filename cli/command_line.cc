@@ -1,8 +1,8 @@
 #include "cli/command_line.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <exception>
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // `chefs-mock conform`: the suites, each a verb of its own.
-#include "cli/conform_consumer.h"
-
 #include <CLI/CLI.hpp>
+
+#include "cli/conform_consumer.h"
 #include "cli/conform_decryptor.h"
 #include "cli/verbs.h"
 

@@ -1,7 +1,7 @@
 // `chefs-mock decrypt`: sealed hex in, text out, or the reason why not.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -1,8 +1,8 @@
 // `chefs-mock fixtures generate|verify`: golden events, keys and vectors for
 // work without a server, from a seed; and whether a folder of them is sound.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 

@@ -1,8 +1,8 @@
 #include "cli/help.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 namespace chefs::cli {

@@ -1,7 +1,7 @@
 // `chefs-mock publish`: plays a scenario, or generated events, into a stream.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 #include "cli/publish_options.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
 #include <variant>

@@ -1,8 +1,8 @@
 #include "cli/quantity.h"
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <array>
 #include <charconv>
 #include <limits>

@@ -1,7 +1,7 @@
 // `chefs-mock up`: starts the local CHEFS stream and keeps it running.
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <array>
 #include <chrono>
 #include <filesystem>

@@ -2,6 +2,7 @@
 // Not a parser and not a pretty-printer.
 // Source: ECMA-262, JSON.stringify, Number::toString, OrdinaryOwnPropertyKeys.
 //
+//   // with contract/json.h, for the value itself
 //   chefs::contract::stringify(Json{{"n", 1.0}, {"big", 1e21}});
 //   // {"n":1,"big":1e+21}
 //

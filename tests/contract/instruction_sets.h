@@ -26,4 +26,12 @@ inline std::string name_of_instruction_set(
   return hwy::TargetName(set.param);
 }
 
+// While a test runs, its instruction set is the only one that Highway may
+// choose.
+class OnInstructionSet : public testing::TestWithParam<std::int64_t> {
+ protected:
+  void SetUp() override { hwy::SetSupportedTargetsForTest(GetParam()); }
+  void TearDown() override { hwy::SetSupportedTargetsForTest(0); }
+};
+
 }  // namespace chefs::contract::tests

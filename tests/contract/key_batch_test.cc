@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 #include <openssl/evp.h>
 
 #include <cstdint>
@@ -70,12 +69,7 @@ void expect_openssl_agrees(const RandomBatch& batch, int rounds) {
   }
 }
 
-// One instruction set after another is the only one that Highway may choose.
-class KeyBatchOnTarget : public testing::TestWithParam<std::int64_t> {
- protected:
-  void SetUp() override { hwy::SetSupportedTargetsForTest(GetParam()); }
-  void TearDown() override { hwy::SetSupportedTargetsForTest(0); }
-};
+class KeyBatchOnTarget : public tests::OnInstructionSet {};
 
 TEST_P(KeyBatchOnTarget, AgreesWithOpensslForPasswordsUpTo300Bytes) {
   RandomBatch batch(1);

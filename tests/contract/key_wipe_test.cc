@@ -1,9 +1,8 @@
-// No derived key stays in this process's memory: neither in what was freed nor
-// on a stack. All that can be read is searched, for any eight bytes of a key,
-// in the order of the bytes and as a lane holds them.
+// No derived key stays in the memory of this process once it is freed. All that
+// can be written is searched, save the stack, for any eight bytes of a key, in
+// the order of the bytes and as a lane holds them.
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 #include <openssl/crypto.h>
 #include <unistd.h>
 
@@ -43,8 +42,8 @@ constexpr MaskedKey kKeyOfSalt7{0xab348037610f12af, 0x7ea4dca3385789b0,
 constexpr MaskedKey kKeyOfSalt19{0xaddef48eeaff3407, 0xff58c4ba3019f495,
                                  0xee4fdfa00ce3026e, 0xa6d8b452c4329a93};
 
-// All but the stack. A function of a library that is called for the first time
-// makes the dynamic linker save the vector registers there, with what they
+// The stack is left out: a function of a library that is called for the first
+// time makes the dynamic linker save the vector registers there, with what they
 // happen to hold: no wiping reaches that, and the next calls overwrite it.
 class Search {
  public:
@@ -123,11 +122,7 @@ void derive_batch(const auto& look) {
   look();
 }
 
-class KeyWipe : public testing::TestWithParam<std::int64_t> {
- protected:
-  void SetUp() override { hwy::SetSupportedTargetsForTest(GetParam()); }
-  void TearDown() override { hwy::SetSupportedTargetsForTest(0); }
-};
+class KeyWipe : public tests::OnInstructionSet {};
 
 TEST_P(KeyWipe, LeavesNoKeyOfABatch) {
   const Search search({kKeyOfSalt0, kKeyOfSalt7, kKeyOfSalt19});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/help.h"
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/consumer/event_words.h"
 #include "transport/printable.h"
@@ -10,8 +11,6 @@ namespace chefs::cli {
 namespace {
 
 using namespace conformance;
-
-constexpr std::size_t kColumns = 80;
 
 std::string_view who(EventKind kind) {
   const bool is_fault = kind == EventKind::kFault || kind == EventKind::kGaveUp;

@@ -28,7 +28,6 @@ using consumer::RunEnd;
 using contract::Json;
 using transport::printable;
 
-constexpr std::size_t kColumns = 80;
 constexpr std::size_t kSubjectColumns = 44;
 constexpr std::size_t kDetailIndent = 10;
 // Of a form id, enough to tell a few forms apart.

@@ -8,7 +8,6 @@
 namespace chefs::cli {
 namespace {
 
-constexpr std::size_t kColumns = 80;
 // Where descriptions start.
 constexpr std::size_t kNameColumns = 30;
 

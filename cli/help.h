@@ -5,6 +5,7 @@
 //                          {"chefs-mock up -- npm test", "end with it"}}));
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -13,6 +14,8 @@
 #include "cli/cli11.h"
 
 namespace chefs::cli {
+
+inline constexpr std::size_t kColumns = 80;
 
 struct Example {
   std::string_view command;

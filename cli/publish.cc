@@ -13,6 +13,7 @@
 #include "cli/publish_options.h"
 #include "cli/publish_report.h"
 #include "cli/publish_target.h"
+#include "cli/quantity.h"
 #include "cli/scenario_loading.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
@@ -35,8 +36,6 @@ namespace {
 using producer::Occurrence;
 using producer::OutgoingMessage;
 
-// JavaScript holds a JSON number up to this exactly.
-constexpr std::uint64_t kSeedBound = 1ULL << 53;
 // At a pace, what is sealed together is due within about this time.
 constexpr double kBatchSeconds = 0.125;
 // Threads are changed once for so many things.

@@ -17,8 +17,6 @@ using contract::StreamLimits;
 using producer::Broker;
 using producer::StreamOrigin;
 
-constexpr std::size_t kColumns = 80;
-
 std::string row(std::string_view name, std::string_view value) {
   return fmt::format("  {:<13}{}\n", name, value);
 }

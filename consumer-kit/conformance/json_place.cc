@@ -47,7 +47,7 @@ class EqualKeyGuard {
   std::vector<std::set<std::string>> seen_;
 };
 
-std::string escaped(std::string_view key) {
+std::string pointer_step(std::string_view key) {
   std::string out = "/";
   for (char c : key) {
     if (c == '~') {
@@ -114,7 +114,7 @@ std::optional<JsonPlace> JsonPlace::find(std::string_view key) const {
   if (!value_->is_object()) fail("an object");
   const auto member = value_->find(key);
   if (member == value_->end()) return std::nullopt;
-  return JsonPlace(*file_, *member, pointer_ + escaped(key));
+  return JsonPlace(*file_, *member, pointer_ + pointer_step(key));
 }
 
 JsonPlace JsonPlace::at(std::string_view key) const {
@@ -127,7 +127,8 @@ std::vector<std::pair<std::string, JsonPlace>> JsonPlace::members() const {
   if (!value_->is_object()) fail("an object");
   std::vector<std::pair<std::string, JsonPlace>> out;
   for (const auto& [key, member] : value_->items()) {
-    out.emplace_back(key, JsonPlace(*file_, member, pointer_ + escaped(key)));
+    out.emplace_back(key,
+                     JsonPlace(*file_, member, pointer_ + pointer_step(key)));
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "consumer-kit/conformance/case_group.h"
+#include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/shown_text.h"
 #include "consumer-kit/conformance/verdict.h"
 
@@ -13,10 +14,6 @@ namespace chefs::conformance {
 namespace {
 
 using std::chrono::microseconds;
-
-std::string seconds(microseconds time) {
-  return fmt::format("{:.3f}", static_cast<double>(time.count()) / 1e6);
-}
 
 // Characters that XML cannot hold do not get here: texts are escaped already.
 void set(pugi::xml_node node, const char* name, const std::string& value) {

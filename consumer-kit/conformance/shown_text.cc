@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "consumer-kit/conformance/utf8.h"
+
 namespace chefs::conformance {
 namespace {
-
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
 
 // Bytes of the UTF-8 character at the front; 0 if there is none. Overlong and
 // surrogate forms pass: this is for the eye only.

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "consumer-kit/conformance/utf8.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
 
 constexpr std::string_view kWhiteSpace = " \t\r\n\v\f";
-
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
 
 }  // namespace
 

@@ -1,6 +1,5 @@
 #include "consumer-kit/reference/http_get.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,7 +7,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -17,6 +15,7 @@
 #include <utility>
 
 #include "contract/base64_text.h"
+#include "transport/await.h"
 #include "transport/printable.h"
 
 namespace chefs::consumer {
@@ -26,9 +25,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
+using transport::kAwait;
 using transport::printable;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 using Answer = std::variant<HttpResponse, HttpFailure>;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;

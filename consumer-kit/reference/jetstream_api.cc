@@ -5,7 +5,7 @@ namespace {
 
 using contract::Json;
 
-constexpr std::chrono::milliseconds kTimeout{5'000};
+constexpr std::chrono::milliseconds kApiTimeout{5'000};
 
 std::string server_words(natsConnection* connection) {
   const char* text = nullptr;
@@ -52,9 +52,9 @@ std::string to_string(const ApiError& error) {
 ApiAnswer JetStreamApi::request(const std::string& subject,
                                 const std::string& body) const {
   natsMsg* raw = nullptr;
-  const auto status =
-      natsConnection_Request(&raw, connection_, subject.c_str(), body.data(),
-                             static_cast<int>(body.size()), kTimeout.count());
+  const auto status = natsConnection_Request(
+      &raw, connection_, subject.c_str(), body.data(),
+      static_cast<int>(body.size()), kApiTimeout.count());
   const transport::MessageHandle message(raw);
   if (status != NATS_OK) {
     return no_answer(subject, why_no_answer(status, connection_));

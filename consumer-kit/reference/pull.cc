@@ -18,7 +18,7 @@ using transport::MessageHandle;
 // Codes of a status message, as in HTTP.
 constexpr int kSignOfLife = 100;
 constexpr int kNoMessages = 404;
-constexpr int kTimeout = 408;
+constexpr int kRequestTimeout = 408;
 constexpr int kConflict = 409;
 
 constexpr const char* kLeftHeader = "Nats-Pending-Messages";
@@ -146,7 +146,7 @@ void Pull::handle_status(natsMsg* message, int status) {
   if (!number || *number < oldest_ || *number > newest_) return;
   if (status == kSignOfLife) return;
   end_request(*number, status, number_in(header(message, kLeftHeader)));
-  if (status == kNoMessages || status == kTimeout) return;
+  if (status == kNoMessages || status == kRequestTimeout) return;
   const std::string description = header(message, "Description");
   if (status == kConflict && is_final(description)) {
     throw EnvironmentError("the server gives this consumer no more events: " +
@@ -163,7 +163,7 @@ void Pull::handle_status(natsMsg* message, int status) {
 void Pull::end_request(std::uint64_t number, int status,
                        std::optional<int> left) {
   const bool is_newest = number == newest_;
-  if (is_newest && status == kTimeout) left = awaited_;
+  if (is_newest && status == kRequestTimeout) left = awaited_;
   const int unsent = left.value_or(is_newest ? newest_count_ : awaited_);
   awaited_ = std::max(0, awaited_ - unsent);
 }

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -18,6 +16,7 @@
 #include "consumer-kit/websocket/server_address.h"
 #include "consumer-kit/websocket/tunnel_session.h"
 #include "consumer-kit/websocket/websocket_client.h"
+#include "transport/await.h"
 #include "transport/environment_error.h"
 
 namespace chefs::consumer {
@@ -26,8 +25,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using transport::EnvironmentError;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // How long a server is given to answer the goodbye when the tunnel ends.
 constexpr std::chrono::seconds kGoodbye{1};
 // Between attempts to accept when that fails (no more file descriptors).

@@ -2,24 +2,23 @@
 
 #include <poll.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <utility>
 #include <vector>
 
 #include "consumer-kit/websocket/info_line.h"
+#include "transport/await.h"
 
 namespace chefs::consumer {
 namespace {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // Large enough that a full-size event takes few system calls.
 constexpr std::size_t kRelayBufferBytes = 128 * 1024;
 // A greeting is below 1 KiB, more with many cluster nodes.

@@ -3,19 +3,18 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket.hpp>
 #include <type_traits>
 #include <utility>
 
 #include "consumer-kit/websocket/beast_streams.h"
+#include "transport/await.h"
 #include "transport/printable.h"
 
 namespace chefs::consumer {
@@ -25,9 +24,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
+using transport::kAwait;
 using transport::printable;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 // A frame is masked in pieces of this size: one system call each.
 constexpr std::size_t kWriteBufferBytes = 64 * 1024;

@@ -35,12 +35,24 @@ check() {
   fi
 }
 
+# What a build says, into FILE; how far it is, on a terminal.
+keep_and_count() {
+  local line
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    if [[ -t 2 && $line =~ ^\[([0-9]+/[0-9]+)\] ]]; then
+      printf '\r%s ' "${BASH_REMATCH[1]}" >&2
+    fi
+  done >"$1"
+  [[ ! -t 2 ]] || printf '\r\033[K' >&2
+}
+
 # build_quietly PRESET TARGET: the compiler's words only if it fails.
 build_quietly() {
   local log=build/$1.log
   mkdir -p build
-  { cmake --preset "$1" && cmake --build --preset "$1" --target "$2"; } \
-    >"$log" 2>&1 && return
+  { cmake --preset "$1" && cmake --build --preset "$1" --target "$2"; } 2>&1 |
+    keep_and_count "$log" && return
   grep -v '^\[' "$log" | tail -n 60
   return 1
 }

@@ -9,8 +9,6 @@
 namespace chefs::conformance {
 namespace {
 
-// A sequence beyond it is nobody's: a program can report any number.
-constexpr std::uint64_t kLastSequence = 1u << 24;
 constexpr std::uint64_t kMostDeliveries = 1'000'000;
 constexpr std::size_t kNamedAtMost = 4;
 

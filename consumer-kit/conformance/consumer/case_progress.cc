@@ -9,8 +9,6 @@ namespace chefs::conformance {
 namespace {
 
 constexpr std::string_view kPull = "$JS.API.CONSUMER.MSG.NEXT.";
-// Reports of sequences beyond it are nobody's.
-constexpr std::uint64_t kLastSequence = 1u << 24;
 
 constexpr std::uint8_t bit_of(MessageMoment moment) {
   return static_cast<std::uint8_t>(1u << static_cast<unsigned>(moment));

@@ -15,7 +15,6 @@ namespace {
 
 // Reads in one go, so that the stage also comes to other things.
 constexpr int kReadsAtATime = 16;
-constexpr std::chrono::seconds kKillTime{10};
 
 void set_non_blocking(int descriptor) {
   ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);

@@ -35,7 +35,6 @@ constexpr milliseconds kEndTime{2'000};
 // From the start until the first try to connect. Some languages need seconds,
 // on a busy machine many, and that is not what a case is about.
 constexpr milliseconds kFirstTryTime{15'000};
-constexpr std::chrono::seconds kKillTime{10};
 
 std::string make_mark() {
   contract::SystemRandom random;

@@ -15,6 +15,9 @@ namespace chefs::conformance {
 // The variable that holds the mark.
 inline constexpr const char* kFamilyVariable = "CHEFS_MOCK_CASE";
 
+// For kill_all() where nothing else is said.
+inline constexpr std::chrono::seconds kKillTime{10};
+
 class ProcessFamily {
  public:
   // A mark that no other program has.

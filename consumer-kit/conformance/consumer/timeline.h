@@ -17,6 +17,9 @@
 
 namespace chefs::conformance {
 
+// A sequence beyond it is nobody's: a program can report any number.
+inline constexpr std::uint64_t kLastSequence = 1u << 24;
+
 // In brackets: what an entry's fields hold, beside its time.
 enum class EventKind : std::uint8_t {
   // By the suite.

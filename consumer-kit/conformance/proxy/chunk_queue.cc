@@ -1,16 +1,16 @@
 #include "consumer-kit/conformance/proxy/chunk_queue.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
+
+#include "transport/await.h"
 
 namespace chefs::conformance {
 namespace {
 
 namespace asio = boost::asio;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // What is read ahead stays in the processor's cache.
 constexpr std::size_t kMostAheadBytes = 256 * 1024;
 // More than a line holds at any delay that a test would ask for.

@@ -2,26 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "consumer-kit/conformance/proxy/ack_subject.h"
 #include "consumer-kit/conformance/proxy/proxy_session.h"
+#include "transport/await.h"
 
 namespace chefs::conformance {
 namespace {
 
 namespace asio = boost::asio;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kGatheredBytes = 256 * 1024;
 // While a fault is still to strike, a frame is gathered before it is passed on;
-// one this long is no NATS client's
-// or server's and passes unread.
+// one this long is no NATS client's or server's and passes unread.
 constexpr std::uint64_t kMostFrameBytes = 64ull * 1024 * 1024;
-constexpr std::uint8_t kFinBit = 0x80;
 // How often a slow line is fed within a second.
 constexpr std::uint64_t kSlicesPerSecond = 50;
 constexpr std::uint64_t kNanosecondsPerSecond = 1'000'000'000;

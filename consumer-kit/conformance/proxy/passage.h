@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@
 namespace chefs::conformance {
 
 class ProxySession;
+
+// What is read of a connection at once.
+inline constexpr std::size_t kReadBytes = 64 * 1024;
 
 enum class PassageTo { kServer, kProgram };
 

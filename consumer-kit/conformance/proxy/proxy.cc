@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -10,7 +9,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <list>
 #include <thread>
@@ -19,6 +17,7 @@
 #include "consumer-kit/conformance/proxy/byte_stream.h"
 #include "consumer-kit/conformance/proxy/fault_desk.h"
 #include "consumer-kit/conformance/proxy/proxy_session.h"
+#include "transport/await.h"
 #include "transport/environment_error.h"
 
 namespace chefs::conformance {
@@ -27,8 +26,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using transport::EnvironmentError;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // Between attempts to accept when that fails (no more file descriptors).
 constexpr std::chrono::milliseconds kAcceptBackOff{100};
 

@@ -1,13 +1,12 @@
 #include "consumer-kit/conformance/proxy/proxy_session.h"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "consumer-kit/conformance/proxy/http_head.h"
+#include "transport/await.h"
 
 namespace chefs::conformance {
 namespace {
@@ -15,9 +14,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
+using transport::kAwait;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr std::size_t kMostHeadBytes = 64 * 1024;
 // How long the other side is given to end its part of a connection too.
 constexpr std::chrono::seconds kLinger{2};

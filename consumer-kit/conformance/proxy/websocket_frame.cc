@@ -5,7 +5,6 @@
 namespace chefs::conformance {
 namespace {
 
-constexpr std::uint8_t kFinBit = 0x80;
 constexpr std::uint8_t kMaskBit = 0x80;
 constexpr std::uint8_t kLengthIn16Bits = 126;
 constexpr std::uint8_t kLengthIn64Bits = 127;

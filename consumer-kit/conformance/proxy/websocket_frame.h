@@ -12,6 +12,9 @@
 
 namespace chefs::conformance {
 
+// In the first byte: the last frame of its message.
+inline constexpr std::uint8_t kFinBit = 0x80;
+
 // Opcodes that the proxy tells apart.
 inline constexpr unsigned kContinuationFrame = 0x0;
 inline constexpr unsigned kBinaryFrame = 0x2;

@@ -1,0 +1,15 @@
+// How our coroutines wait for Boost.Asio: an operation's error is a value of its
+// result, never an exception.
+//
+//   const auto [error, bytes] = co_await socket.async_read_some(buffer, kAwait);
+#pragma once
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace chefs::transport {
+
+inline constexpr auto kAwait =
+    boost::asio::as_tuple(boost::asio::use_awaitable);
+
+}  // namespace chefs::transport

@@ -1,7 +1,7 @@
-// How our coroutines wait for Boost.Asio: an operation's error is a value of its
-// result, never an exception.
+// How our coroutines wait for Boost.Asio: an operation's error is a value of
+// its result, never an exception.
 //
-//   const auto [error, bytes] = co_await socket.async_read_some(buffer, kAwait);
+//   const auto [error, size] = co_await socket.async_read_some(place, kAwait);
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>

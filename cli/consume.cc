@@ -66,7 +66,9 @@ int consume_until_stopped(const ConsumeOptions& options, Process& process,
   const RunEnd end = consumer.run(
       [&](const consumer::Delivery& delivery,
           const consumer::EventResult& result) {
-        report->event(delivery, result);
+        if (!options.quiet || is_loss(result.outcome)) {
+          report->event(delivery, result);
+        }
         sum.add(delivery, result.outcome);
         return SinkAnswer::kDone;
       },

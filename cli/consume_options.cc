@@ -84,8 +84,13 @@ void add_payload_options(CLI::App& verb, ConsumeOptions& options) {
                   ->type_name("URL");
   verb.add_flag("--no-recover", options.no_recover, "Download nothing.")
       ->excludes(api);
-  verb.add_flag("--show-payload", options.show_payload,
-                "Print what was decrypted. It is personal information.");
+  auto* payload =
+      verb.add_flag("--show-payload", options.show_payload,
+                    "Print what was decrypted. It is personal information.");
+  verb.add_flag("--quiet", options.quiet,
+                "Print a line only for events that were undecryptable or "
+                "invalid.")
+      ->excludes(payload);
 }
 
 void add_end_options(CLI::App& verb, ConsumeOptions& options) {

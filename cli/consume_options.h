@@ -35,6 +35,7 @@ struct ConsumeOptions {
   std::optional<std::chrono::milliseconds> patience;
   bool strict = false;
   bool show_payload = false;
+  bool quiet = false;
   bool as_json = false;
 
   // There is a point at which the work is done.

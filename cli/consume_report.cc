@@ -229,6 +229,10 @@ class ReportAsJson final : public ConsumeReport {
 
 }  // namespace
 
+bool is_loss(Outcome outcome) {
+  return outcome == Outcome::kUndecryptable || outcome == Outcome::kInvalid;
+}
+
 void ConsumeSum::add(const Delivery& delivery, Outcome outcome) {
   const auto sequence = delivery.sequence();
   first_sequence = events == 0 ? sequence : std::min(first_sequence, sequence);
@@ -238,8 +242,9 @@ void ConsumeSum::add(const Delivery& delivery, Outcome outcome) {
 }
 
 bool ConsumeSum::has_losses() const {
-  return discarded > 0 || by_outcome.contains(Outcome::kUndecryptable) ||
-         by_outcome.contains(Outcome::kInvalid);
+  return discarded > 0 || std::ranges::any_of(by_outcome, [](const auto& sum) {
+           return is_loss(sum.first);
+         });
 }
 
 std::unique_ptr<ConsumeReport> make_report(const ConsumeOptions& options,

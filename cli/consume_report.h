@@ -16,6 +16,9 @@
 
 namespace chefs::cli {
 
+// The consumer got nothing out of it.
+bool is_loss(consumer::Outcome outcome);
+
 // What came of all events.
 struct ConsumeSum {
   std::map<consumer::Outcome, std::uint64_t> by_outcome;

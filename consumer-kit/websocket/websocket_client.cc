@@ -86,13 +86,18 @@ std::string describe_end(error_code error) {
   return "the connection to the server failed: " + error.message();
 }
 
+// Beast offers no compression unless told to; without the code for it this file
+// compiles faster.
+template <class Stream>
+using WebSocketOver = websocket::stream<Stream, /*deflateSupported=*/false>;
+
 template <class Stream>
 class ClientOver final : public WebSocketClient {
  public:
   template <class... Args>
   explicit ClientOver(Args&&... args) : ws_(std::forward<Args>(args)...) {}
 
-  websocket::stream<Stream>& ws() { return ws_; }
+  WebSocketOver<Stream>& ws() { return ws_; }
 
   asio::awaitable<Read> read_some(asio::mutable_buffer into) override {
     const auto [error, size] = co_await ws_.async_read_some(into, kAwait);
@@ -123,7 +128,7 @@ class ClientOver final : public WebSocketClient {
   }
 
  private:
-  websocket::stream<Stream> ws_;
+  WebSocketOver<Stream> ws_;
   bool is_text_ = false;
 };
 
@@ -202,7 +207,7 @@ std::string describe_upgrade(error_code error,
 }
 
 template <class Stream>
-asio::awaitable<std::string> upgrade(websocket::stream<Stream>& ws,
+asio::awaitable<std::string> upgrade(WebSocketOver<Stream>& ws,
                                      const ServerAddress& address,
                                      WebSocketTimes times) {
   beast::get_lowest_layer(ws).expires_never();
@@ -227,7 +232,7 @@ asio::awaitable<std::string> upgrade(websocket::stream<Stream>& ws,
 }
 
 template <class Stream>
-asio::awaitable<std::string> open(websocket::stream<Stream>& ws,
+asio::awaitable<std::string> open(WebSocketOver<Stream>& ws,
                                   const ServerAddress& address,
                                   WebSocketTimes times) {
   std::string failure = co_await connect_tcp(beast::get_lowest_layer(ws),

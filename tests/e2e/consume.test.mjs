@@ -79,6 +79,20 @@ test('people get lines of at most 80 columns, and the sum', async () => {
   assert.match(lines.at(-1), /^6 events: 3 processed, 1 ignored, 1 oversize, 1 und/);
 });
 
+test('quietly, only what could not be read gets a line', async () => {
+  const { code, text } = await consume('quietly', '--json', '--quiet');
+  const people = await consume('quietly-for-people', '--quiet');
+
+  assert.equal(code, 0);
+  assert.deepEqual(
+    reports(text).map(({ outcome }) => outcome),
+    events.map(({ report }) => report.outcome).filter((outcome) => outcome === 'undecryptable'),
+  );
+  assert.equal(summary(text).events, events.length);
+  assert.doesNotMatch(people.text, /submission\.created 0b0e1f3c +processed/);
+  assert.match(people.text, /^6 events: 3 processed/m);
+});
+
 test('the sum tells how long the reading took, without the start', async () => {
   const started = performance.now();
   const { text } = await consume('timed', '--json');

@@ -28,9 +28,10 @@ async function sealLines(count) {
 
 // A new durable each time, so that each run reads all there is.
 let durables = 0;
-async function read(up, count, { server, oneCore } = {}) {
+async function read(up, count, { server, oneCore, lines = false } = {}) {
   const { events, seconds } = await consume(
     ['--env-file', up.ready.envFile, '--any-source', '--count', count, '--batch', 256,
+      ...(lines ? [] : ['--quiet']),
       '--durable', `bench-ours-${(durables += 1)}`, ...(server ? ['--servers', server] : [])],
     { oneCore },
   );
@@ -112,10 +113,11 @@ export const measures = (size) => [
     name: 'Reading public events',
     unit: 'events a second',
     server: true,
-    note: 'Each is measured from its first request to its last acknowledgement, 256 events asked for at a time. chefs-mock also writes a line of JSON for each event, to a file; the others write nothing.',
+    note: 'Each is measured from its first request to its last acknowledgement, 256 events asked for at a time. With lines, chefs-mock writes one of JSON for each event to a file; the others write nothing.',
     before: (up) => publish(up, '--public', '--size', payloadBytes, '--count', size.read),
     candidates: (up) => ({
       'chefs-mock': () => read(up, size.read),
+      'chefs-mock, with lines': () => read(up, size.read, { lines: true }),
       'chefs-mock over TCP': () => read(up, size.read, { server: up.ready.natsUrl }),
       'bare cnats over TCP': async () =>
         rate(await runBareCnats(['drain', up.ready.natsUrl, up.ready.adminNkeyFile,

@@ -77,10 +77,20 @@ void fit_private(Occurrence& occurrence, std::int64_t message_bytes,
 
 void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
                 PaddedSettings& padded) {
-  const std::int64_t bare_bytes = public_message_bytes(occurrence);
-  if (bare_bytes == message_bytes) return;
-
   const PaddedSettings::Settings bare = occurrence.settings;
+  if (const auto likely = padded.last_padding(bare)) {
+    occurrence.settings = padded.pad(bare, *likely);
+    const std::int64_t missing =
+        message_bytes - public_message_bytes(occurrence);
+    if (missing == 0) return;
+    if (*likely + missing >= 0) {
+      occurrence.settings = padded.pad(bare, *likely + missing);
+      return;
+    }
+    occurrence.settings = bare;
+  }
+  if (public_message_bytes(occurrence) == message_bytes) return;
+
   occurrence.settings = padded.pad(bare, 0);
   const std::int64_t padded_bytes = public_message_bytes(occurrence);
   if (padded_bytes > message_bytes)
@@ -95,10 +105,21 @@ PaddedSettings::Settings PaddedSettings::pad(const Settings& settings,
   if (characters > kMostCharactersKept) {
     return make_padded(*settings, characters);
   }
-  if (made_.size() >= kMostKept) made_.clear();
+  if (made_.size() >= kMostKept) {
+    made_.clear();
+    last_.clear();
+  }
+  last_[settings] = characters;
   Settings& made = made_[{settings, characters}];
   if (!made) made = make_padded(*settings, characters);
   return made;
+}
+
+std::optional<std::int64_t> PaddedSettings::last_padding(
+    const Settings& settings) const {
+  const auto last = last_.find(settings);
+  if (last == last_.end()) return std::nullopt;
+  return last->second;
 }
 
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -30,9 +31,12 @@ class PaddedSettings {
   using Settings = std::shared_ptr<const FormSettings>;
 
   Settings pad(const Settings& settings, std::int64_t characters);
+  // The characters that these settings were given last.
+  std::optional<std::int64_t> last_padding(const Settings& settings) const;
 
  private:
   std::map<std::pair<Settings, std::int64_t>, Settings> made_;
+  std::map<Settings, std::int64_t> last_;
 };
 
 // For submission occurrences. Measures the PRIVATE message as it is before the

@@ -274,6 +274,29 @@ TEST(SizeTarget, MeetsEachOfManySizes) {
   }
 }
 
+// Drafts and others differ in length; the paddings of the messages before must
+// neither be too long nor too short, and none may be left where none is needed.
+TEST(SizeTarget, FillsPublicMessagesOfOneFormOneAfterTheOther) {
+  Story story(Profile::kDocumented, {.is_private_on = false});
+  PaddedSettings padded;
+  Occurrence bare = story.maker.submission_created(story.form, true);
+  const auto bare_bytes =
+      static_cast<std::int64_t>(messages_of(bare).at(0).bytes.size());
+  for (const std::int64_t bytes : {400L, 400L, 401L, 399L, 500L, bare_bytes}) {
+    for (const bool draft : {false, true}) {
+      if (bytes == bare_bytes && !draft) continue;
+      Occurrence occurrence = story.maker.submission_created(story.form, draft);
+
+      fit_message_bytes(occurrence, bytes, padded);
+
+      const std::string message = messages_of(occurrence).at(0).bytes;
+      EXPECT_EQ(message.size(), bytes);
+      EXPECT_EQ(message.find("padding") == std::string::npos,
+                bytes == bare_bytes);
+    }
+  }
+}
+
 TEST(SizeTarget, FillsAPublicMessageThroughItsMetadata) {
   Story story(Profile::kDocumented, {.is_private_on = false});
   Occurrence occurrence = story.maker.submission_created(story.form, false);

@@ -82,7 +82,6 @@ void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
     occurrence.settings = padded.pad(bare, *likely);
     const std::int64_t missing =
         message_bytes - public_message_bytes(occurrence);
-    if (missing == 0) return;
     if (*likely + missing >= 0) {
       occurrence.settings = padded.pad(bare, *likely + missing);
       return;

@@ -104,7 +104,7 @@ void ConsumerProgram::note_end(const producer::ExitStatus& status) {
   out_.close();
   error_.close();
   output_.end(status.signal() ? OutputEnd::kCutOff : OutputEnd::kComplete);
-  const std::size_t left = family_.kill_all(kKillTime);
+  const std::size_t left = family_.kill_all();
   std::string words = describe_end(status);
   if (left > 0)
     words += fmt::format("; it left {} {} running, which the suite ended", left,

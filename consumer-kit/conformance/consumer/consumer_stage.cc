@@ -254,7 +254,7 @@ class Stage {
       mark("killed: it was still there 2 s after SIGTERM");
       program_.kill();
     }
-    if (starts_ > 0) family_.kill_all(kKillTime);
+    if (starts_ > 0) family_.kill_all();
   }
 
   StageRecord record() {

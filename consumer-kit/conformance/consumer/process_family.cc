@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,6 +28,7 @@ using std::chrono::steady_clock;
 // at again meanwhile.
 constexpr std::chrono::milliseconds kExecTime{100};
 constexpr std::chrono::milliseconds kExecLook{1};
+constexpr std::chrono::seconds kKillTime{10};
 
 // Empty if the process is gone, a zombie, or somebody else's.
 std::string read_proc(pid_t pid, const char* file) {
@@ -110,8 +112,8 @@ std::vector<std::string> ProcessFamily::command_lines() const {
   return lines;
 }
 
-std::size_t ProcessFamily::kill_all(std::chrono::milliseconds time) const {
-  const auto deadline = steady_clock::now() + time;
+std::size_t ProcessFamily::kill_all() const {
+  const auto deadline = steady_clock::now() + kKillTime;
   const auto exec_is_over = steady_clock::now() + kExecTime;
   std::set<pid_t> killed;
   for (;;) {

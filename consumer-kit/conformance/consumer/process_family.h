@@ -6,7 +6,6 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -14,9 +13,6 @@ namespace chefs::conformance {
 
 // The variable that holds the mark.
 inline constexpr const char* kFamilyVariable = "CHEFS_MOCK_CASE";
-
-// For kill_all() where nothing else is said.
-inline constexpr std::chrono::seconds kKillTime{10};
 
 class ProcessFamily {
  public:
@@ -29,8 +25,8 @@ class ProcessFamily {
   // The arguments of each, with a space between.
   std::vector<std::string> command_lines() const;
   // SIGKILL to all, again and again until none is left. Gives how many there
-  // were. Throws EnvironmentError if some cannot be killed in time.
-  std::size_t kill_all(std::chrono::milliseconds time) const;
+  // were. Throws EnvironmentError if some cannot be killed in ten seconds.
+  std::size_t kill_all() const;
 
  private:
   struct Sighting {

@@ -1,5 +1,6 @@
 #include "contract/event.h"
 
+#include "contract/internal/subject_tokens.h"
 #include "contract/js_json.h"
 
 namespace chefs::contract {
@@ -8,61 +9,49 @@ namespace {
 // Room for an envelope without formMetadata, so that it is allocated once.
 constexpr std::size_t kUsualMetaBytes = 512;
 
-// `"key":`, after a comma unless it is the object's first. Keys are literals
-// of this file that need no escapes.
-void append_key(std::string_view key, std::string& out) {
-  if (out.back() != '{') out += ',';
-  out.append("\"").append(key).append("\":");
-}
-
-void append_text(std::string_view key, std::string_view text,
+// `start` is what stands before the text: the key, spelled as it is sent.
+void append_text(std::string_view start, std::string_view text,
                  std::string& out) {
-  append_key(key, out);
+  out += start;
   append_js_string(text, out);
 }
 
-void append_text(std::string_view key, const std::optional<std::string>& text,
+void append_text(std::string_view start, const std::optional<std::string>& text,
                  std::string& out) {
-  if (text) append_text(key, std::string_view(*text), out);
+  if (text) append_text(start, std::string_view(*text), out);
 }
 
 void append_draft(const std::optional<bool>& draft, std::string& out) {
-  if (!draft) return;
-  append_key("draft", out);
-  out += *draft ? "true" : "false";
+  if (draft) out += *draft ? ",\"draft\":true" : ",\"draft\":false";
 }
 
-void append_form_metadata(const std::optional<Json>& metadata,
+void append_form_metadata(const std::shared_ptr<const Json>& metadata,
                           std::string& out) {
   if (!metadata || metadata->empty()) return;
-  append_key("formMetadata", out);
+  out += ",\"formMetadata\":";
   append_stringified(*metadata, out);
 }
 
 // {"meta":{…},"payload":
 void append_up_to_payload(const EventMeta& meta, std::string& out) {
-  out += "{\"meta\":{";
-  append_text("source", std::string_view(meta.source), out);
-  append_text("domain", std::string_view(meta.domain), out);
-  append_text("class", std::string_view(meta.event_class), out);
-  append_text("type", std::string_view(meta.type), out);
-  append_text("formId", std::string_view(meta.form_id), out);
-  append_text("formVersionId", meta.form_version_id, out);
-  append_text("submissionId", meta.submission_id, out);
+  append_text("{\"meta\":{\"source\":", std::string_view(meta.source), out);
+  append_text(",\"domain\":", std::string_view(meta.domain), out);
+  append_text(",\"class\":", std::string_view(meta.event_class), out);
+  append_text(",\"type\":", std::string_view(meta.type), out);
+  append_text(",\"formId\":", std::string_view(meta.form_id), out);
+  append_text(",\"formVersionId\":", meta.form_version_id, out);
+  append_text(",\"submissionId\":", meta.submission_id, out);
   append_draft(meta.draft, out);
-  append_text("timestamp", meta.timestamp, out);
+  append_text(",\"timestamp\":", meta.timestamp, out);
   append_form_metadata(meta.form_metadata, out);
   out += "},\"payload\":";
 }
 
 }  // namespace
 
-Subject subject_of(const EventMeta& meta, Visibility visibility) {
-  return {.visibility = visibility,
-          .domain = meta.domain,
-          .event_class = meta.event_class,
-          .type = meta.type,
-          .form_id = meta.form_id};
+std::string subject_of(const EventMeta& meta, Visibility visibility) {
+  return join_subject_tokens({to_string(visibility), meta.domain,
+                              meta.event_class, meta.type, meta.form_id});
 }
 
 void append_public_event(const EventMeta& meta, std::string& out) {
@@ -98,9 +87,8 @@ std::string render_error_event(const EventMeta& meta, std::string_view code,
                                std::string_view message) {
   std::string bytes;
   append_up_to_payload(meta, bytes);
-  bytes += "{\"data\":{}},\"error\":{";
-  append_text("code", code, bytes);
-  append_text("message", message, bytes);
+  append_text("{\"data\":{}},\"error\":{\"code\":", code, bytes);
+  append_text(",\"message\":", message, bytes);
   bytes += "}}";
   return bytes;
 }

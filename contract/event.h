@@ -10,6 +10,7 @@
 //   std::string bytes = render_public_event(meta);
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,11 +33,13 @@ struct EventMeta {
   std::optional<bool> draft;
   // Deployed profile only: "2026-11-24T06:50:16.000Z".
   std::optional<std::string> timestamp;
-  // A form's metadata object; absent from the wire also if it is empty.
-  std::optional<Json> form_metadata;
+  // A form's metadata object, which all its events share; absent from the wire
+  // also if it is empty.
+  std::shared_ptr<const Json> form_metadata;
 };
 
-Subject subject_of(const EventMeta& meta, Visibility visibility);
+// The subject that it is published to (subject.h).
+std::string subject_of(const EventMeta& meta, Visibility visibility);
 
 // {"meta":{…},"payload":{}}
 std::string render_public_event(const EventMeta& meta);

@@ -68,8 +68,14 @@ std::string RandomSource::uuid() {
   fill(bytes);
   bytes[6] = (bytes[6] & std::byte{0x0F}) | std::byte{0x40};  // version 4
   bytes[8] = (bytes[8] & std::byte{0x3F}) | std::byte{0x80};  // RFC 4122
-  std::string text = to_hex(bytes);
-  for (const std::size_t dash : {8U, 13U, 18U, 23U}) text.insert(dash, 1, '-');
+  std::string text;
+  text.reserve(36);
+  std::span<const std::byte> rest = bytes;
+  for (const std::size_t group_bytes : {4U, 2U, 2U, 2U, 6U}) {
+    if (!text.empty()) text += '-';
+    append_hex(rest.first(group_bytes), text);
+    rest = rest.subspan(group_bytes);
+  }
   return text;
 }
 

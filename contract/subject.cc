@@ -23,16 +23,9 @@ bool is_literal(std::string_view token) {
 }  // namespace
 
 std::string to_string(const Subject& subject) {
-  std::string text;
-  text.reserve(128);
-  text += to_string(subject.visibility);
-  for (const std::string_view token :
-       {std::string_view(subject.domain), std::string_view(subject.event_class),
-        std::string_view(subject.type), std::string_view(subject.form_id)}) {
-    text += '.';
-    text += token;
-  }
-  return text;
+  return join_subject_tokens({to_string(subject.visibility), subject.domain,
+                              subject.event_class, subject.type,
+                              subject.form_id});
 }
 
 std::optional<Subject> parse_subject(std::string_view text) {

@@ -22,6 +22,7 @@ MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
 MessageBatch MessageMaker::take() {
   MessageBatch batch;
   const std::size_t wanted = next_batch_;
+  batch.reserve(wanted);
   std::size_t sealed = 0;
   while (batch.size() < wanted && sealed < options_.most_sealed) {
     std::optional<Planned> planned = plan_.next();

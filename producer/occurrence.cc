@@ -54,9 +54,7 @@ EventMeta meta_of(const Occurrence& occurrence) {
   if (occurrence.profile == Profile::kDeployed) {
     meta.timestamp = to_iso8601(occurrence.at);
   }
-  if (!occurrence.settings->metadata.empty()) {
-    meta.form_metadata = occurrence.settings->metadata;
-  }
+  meta.form_metadata = {occurrence.settings, &occurrence.settings->metadata};
   return meta;
 }
 

@@ -1,5 +1,7 @@
 #include "producer/occurrence_maker.h"
 
+#include <utility>
+
 namespace chefs::producer {
 
 OccurrenceMaker::OccurrenceMaker(FormFactory& factory, Clock& clock,
@@ -17,11 +19,11 @@ Occurrence OccurrenceMaker::about(const Form& form, OccurrenceKind kind) const {
 
 // A submission stays with the version that it was made with.
 Occurrence OccurrenceMaker::about(const Form& form, OccurrenceKind kind,
-                                  const Submission& submission) const {
+                                  Submission submission) const {
   Occurrence occurrence = about(form, kind);
   occurrence.version = submission.version;
   occurrence.at = submission.updated_at;
-  occurrence.submission = submission;
+  occurrence.submission = std::move(submission);
   return occurrence;
 }
 
@@ -42,7 +44,7 @@ Occurrence OccurrenceMaker::submission_created(const Form& form,
   Submission submission = factory_.create_submission(form);
   submission.is_draft = draft.value_or(false);
   Occurrence occurrence =
-      about(form, OccurrenceKind::kSubmissionCreated, submission);
+      about(form, OccurrenceKind::kSubmissionCreated, std::move(submission));
   occurrence.draft = draft;
   return occurrence;
 }

@@ -33,7 +33,7 @@ class OccurrenceMaker {
  private:
   Occurrence about(const Form& form, OccurrenceKind kind) const;
   Occurrence about(const Form& form, OccurrenceKind kind,
-                   const Submission& submission) const;
+                   Submission submission) const;
 
   FormFactory& factory_;
   Clock& clock_;

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <condition_variable>
+#include <iterator>
 #include <limits>
 #include <mutex>
 #include <string_view>
@@ -104,6 +105,9 @@ struct Publisher::State {
   Time down_since{};
   std::vector<std::string> notices;
   std::string inbox;
+  // Both used by the caller's thread alone, and kept for their room.
+  std::string reply_subject;
+  std::vector<PublishResult> finished;
   bool are_answers_complete = false;
   bool has_news = false;
   // An answer is news only once no more than this many are still missing, so
@@ -241,7 +245,7 @@ void Publisher::State::advance(std::unique_lock<std::mutex>& lock, Time limit) {
 }
 
 void Publisher::State::hand_out(std::unique_lock<std::mutex>& lock) {
-  std::vector<PublishResult> finished;
+  finished.clear();
   window.take_finished(finished);
   const std::vector<std::string> told = std::exchange(notices, {});
   lock.unlock();
@@ -265,10 +269,11 @@ void Publisher::State::wait_for_room(std::unique_lock<std::mutex>& lock) {
 
 natsStatus Publisher::State::send_once(std::uint64_t ticket,
                                        const OutgoingMessage& message) {
+  reply_subject.clear();
+  fmt::format_to(std::back_inserter(reply_subject), "{}.{}", inbox, ticket);
   return natsConnection_PublishRequest(
-      connection->get(), message.subject.c_str(),
-      fmt::format("{}.{}", inbox, ticket).c_str(), message.bytes.data(),
-      static_cast<int>(message.bytes.size()));
+      connection->get(), message.subject.c_str(), reply_subject.c_str(),
+      message.bytes.data(), static_cast<int>(message.bytes.size()));
 }
 
 void Publisher::State::send(std::uint64_t ticket,

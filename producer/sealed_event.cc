@@ -30,7 +30,7 @@ std::string plaintext_of(const Occurrence& occurrence) {
 OutgoingMessage private_message(const UnsealedEvent& event,
                                 std::int64_t max_msg_size_bytes) {
   OutgoingMessage message;
-  message.subject = to_string(subject_of(event.meta, Visibility::kPrivate));
+  message.subject = subject_of(event.meta, Visibility::kPrivate);
   message.kind = MessageKind::kSealed;
   if (event.size_check == SizeCheck::kSkipped) {
     message.bytes = render_private_event(event.meta, event.sealed_hex);
@@ -45,7 +45,7 @@ OutgoingMessage private_message(const UnsealedEvent& event,
 
 OutgoingMessage public_message(const UnsealedEvent& event) {
   OutgoingMessage message;
-  message.subject = to_string(subject_of(event.meta, Visibility::kPublic));
+  message.subject = subject_of(event.meta, Visibility::kPublic);
   message.kind = MessageKind::kPublic;
   message.bytes = render_public_event(event.meta);
   return message;

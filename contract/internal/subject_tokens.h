@@ -1,11 +1,25 @@
-// The dot-separated tokens of a subject or filter, one after the other, in
-// place.
+// The dot-separated tokens of a subject or filter, joined, or one after the
+// other, in place.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace chefs::contract {
+
+// Allocates once for a subject of the usual length.
+inline std::string join_subject_tokens(
+    std::initializer_list<std::string_view> tokens) {
+  std::string text;
+  text.reserve(128);
+  for (const std::string_view token : tokens) {
+    if (!text.empty()) text += '.';
+    text += token;
+  }
+  return text;
+}
 
 class SubjectTokens {
  public:

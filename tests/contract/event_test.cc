@@ -22,7 +22,8 @@ EventMeta full_meta() {
   meta.submission_id = "s1";
   meta.draft = false;
   meta.timestamp = "2026-11-24T06:50:16.000Z";
-  meta.form_metadata = Json::parse(R"({"z":1.0,"a":"b"})");
+  meta.form_metadata =
+      std::make_shared<const Json>(Json::parse(R"({"z":1.0,"a":"b"})"));
   return meta;
 }
 
@@ -43,7 +44,7 @@ TEST(PublicEvent, LeavesOutWhatIsNotSet) {
 
 TEST(PublicEvent, LeavesOutMetadataThatIsEmpty) {
   EventMeta meta = schema_meta();
-  meta.form_metadata = Json::object();
+  meta.form_metadata = std::make_shared<const Json>(Json::object());
 
   EXPECT_EQ(render_public_event(meta), render_public_event(schema_meta()));
 }
@@ -90,9 +91,9 @@ TEST(AppendedEvent, FollowsWhatTheBufferHolds) {
 }
 
 TEST(SubjectOfEvent, CarriesTheWordsOfItsMeta) {
-  EXPECT_EQ(to_string(subject_of(full_meta(), Visibility::kPrivate)),
+  EXPECT_EQ(subject_of(full_meta(), Visibility::kPrivate),
             "PRIVATE.forms.submission.created.f1");
-  EXPECT_EQ(to_string(subject_of(schema_meta(), Visibility::kPublic)),
+  EXPECT_EQ(subject_of(schema_meta(), Visibility::kPublic),
             "PUBLIC.forms.schema.published.f1");
 }
 

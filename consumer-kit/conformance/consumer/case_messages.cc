@@ -243,11 +243,11 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   public_creation.form_id = world_.form(asked.form).id();
   made.message.kind = producer::MessageKind::kRaw;
   made.message.subject =
-      to_string(subject_of(public_creation, contract::Visibility::kPublic));
+      subject_of(public_creation, contract::Visibility::kPublic);
   if (draft.occurrence && !asked.bytes) {
     if (asked.kind == "error") {
-      made.message.subject = to_string(
-          subject_of(draft.event.meta, contract::Visibility::kPrivate));
+      made.message.subject =
+          subject_of(draft.event.meta, contract::Visibility::kPrivate);
       made.message.bytes = render_error_event(
           draft.event.meta, contract::kMaxMsgSizeCode,
           contract::oversize_text(

@@ -78,23 +78,26 @@ void fit_private(Occurrence& occurrence, std::int64_t message_bytes,
 void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
                 PaddedSettings& padded) {
   const PaddedSettings::Settings bare = occurrence.settings;
-  if (const auto likely = padded.last_padding(bare)) {
-    occurrence.settings = padded.pad(bare, *likely);
-    const std::int64_t missing =
-        message_bytes - public_message_bytes(occurrence);
-    if (*likely + missing >= 0) {
-      occurrence.settings = padded.pad(bare, *likely + missing);
-      return;
-    }
-    occurrence.settings = bare;
+  const FittedMessage message = {bare,
+                                 occurrence.version,
+                                 occurrence.kind,
+                                 occurrence.profile,
+                                 occurrence.draft,
+                                 message_bytes};
+  if (const auto known = padded.known_padding(message)) {
+    occurrence.settings = padded.pad(bare, *known);
+    return;
   }
   if (public_message_bytes(occurrence) == message_bytes) return;
 
   occurrence.settings = padded.pad(bare, 0);
   const std::int64_t padded_bytes = public_message_bytes(occurrence);
-  if (padded_bytes > message_bytes)
+  if (padded_bytes > message_bytes) {
     refuse("PUBLIC", message_bytes, padded_bytes);
-  occurrence.settings = padded.pad(bare, message_bytes - padded_bytes);
+  }
+  const std::int64_t padding = message_bytes - padded_bytes;
+  occurrence.settings = padded.pad(bare, padding);
+  padded.remember(message, padding);
 }
 
 }  // namespace
@@ -104,21 +107,23 @@ PaddedSettings::Settings PaddedSettings::pad(const Settings& settings,
   if (characters > kMostCharactersKept) {
     return make_padded(*settings, characters);
   }
-  if (made_.size() >= kMostKept) {
-    made_.clear();
-    last_.clear();
-  }
-  last_[settings] = characters;
+  if (made_.size() >= kMostKept) made_.clear();
   Settings& made = made_[{settings, characters}];
   if (!made) made = make_padded(*settings, characters);
   return made;
 }
 
-std::optional<std::int64_t> PaddedSettings::last_padding(
-    const Settings& settings) const {
-  const auto last = last_.find(settings);
-  if (last == last_.end()) return std::nullopt;
-  return last->second;
+void PaddedSettings::remember(const FittedMessage& message,
+                              std::int64_t characters) {
+  if (known_.size() >= kMostKept) known_.clear();
+  known_[message] = characters;
+}
+
+std::optional<std::int64_t> PaddedSettings::known_padding(
+    const FittedMessage& message) const {
+  const auto known = known_.find(message);
+  if (known == known_.end()) return std::nullopt;
+  return known->second;
 }
 
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {

@@ -7,6 +7,7 @@
 // filled by that member only.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -24,6 +25,19 @@ class SizeCannotBeMet : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
+// What the length of a submission's PUBLIC message depends on, and the length
+// wanted. Ids and times have one length each.
+struct FittedMessage {
+  std::shared_ptr<const FormSettings> settings;
+  std::shared_ptr<const FormVersion> version;
+  OccurrenceKind kind;
+  contract::Profile profile;
+  std::optional<bool> draft;
+  std::int64_t message_bytes;
+
+  auto operator<=>(const FittedMessage&) const = default;
+};
+
 // A form's settings with a padding of so many characters in their metadata,
 // kept for the next message of that size. Not thread-safe.
 class PaddedSettings {
@@ -31,12 +45,12 @@ class PaddedSettings {
   using Settings = std::shared_ptr<const FormSettings>;
 
   Settings pad(const Settings& settings, std::int64_t characters);
-  // The characters that these settings were given last.
-  std::optional<std::int64_t> last_padding(const Settings& settings) const;
+  void remember(const FittedMessage& message, std::int64_t characters);
+  std::optional<std::int64_t> known_padding(const FittedMessage& message) const;
 
  private:
   std::map<std::pair<Settings, std::int64_t>, Settings> made_;
-  std::map<Settings, std::int64_t> last_;
+  std::map<FittedMessage, std::int64_t> known_;
 };
 
 // For submission occurrences. Measures the PRIVATE message as it is before the

@@ -22,7 +22,8 @@ void wait_until_writable(int descriptor) {
 
 }  // namespace
 
-bool Output::is_terminal() const { return ::isatty(descriptor_) == 1; }
+Output::Output(int descriptor)
+    : descriptor_(descriptor), is_terminal_(::isatty(descriptor) == 1) {}
 
 void Output::line(std::string_view text) {
   std::string whole(text);

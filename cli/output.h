@@ -26,9 +26,9 @@ class OutputClosed : public std::runtime_error {
 class Output {
  public:
   // The descriptor stays the caller's.
-  explicit Output(int descriptor) : descriptor_(descriptor) {}
+  explicit Output(int descriptor);
 
-  bool is_terminal() const;
+  bool is_terminal() const { return is_terminal_; }
 
   // The text and a line feed.
   void line(std::string_view text);
@@ -39,6 +39,7 @@ class Output {
 
  private:
   int descriptor_;
+  bool is_terminal_;
   std::mutex mutex_;
 };
 

@@ -131,12 +131,12 @@ async function both(measure, up) {
   return { ours: median(ours), baseline: median(baseline) };
 }
 
-function report(name, unit, { ours, baseline }) {
+function report(name, unit, { ours, baseline }, goal) {
   const round = (value) => Number(value.toPrecision(4));
   console.log(
     JSON.stringify({
       name, unit, ours: round(ours), baseline: round(baseline),
-      ratio: round(ours / baseline),
+      ratio: round(ours / baseline), goal,
     }),
   );
 }
@@ -149,8 +149,8 @@ const up = await Up.start(
 );
 try {
   await fill(up);
-  report('proxy throughput', 'messages/s', await both(throughput, up));
-  report('proxy round trip', 'ms', await both(latency, up));
+  report('proxy throughput', 'messages/s', await both(throughput, up), { of: 'ratio', atLeast: 0.8 });
+  report('proxy round trip', 'ms', await both(latency, up), { of: 'added', atMost: 1 });
 } finally {
   await up.stop();
   rmSync(folder, { recursive: true });

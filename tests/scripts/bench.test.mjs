@@ -8,7 +8,8 @@ import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { changes, judge, shown, summary } from '../../scripts/lib/bench/statistics.mjs';
+import { asMarkdown } from '../../scripts/lib/bench/report.mjs';
+import { changes, judge, judgeLine, shown, summary } from '../../scripts/lib/bench/statistics.mjs';
 
 const bench = resolve(fileURLToPath(import.meta.url), '../../../scripts/bench');
 const build = dirname(dirname(process.env.CHEFS_MOCK));
@@ -94,6 +95,34 @@ test('a ratio says how many times as good it is, whichever way is better', () =>
   });
   assert.equal(measure(6, 2, 'lower').judged[0].value, 1 / 3);
   assert.equal(measure(6, 2, 'lower').judged[0].isMet, false);
+});
+
+const line = (goal) => ({ name: 'L', unit: 's', ours: 4, baseline: 3.5, ratio: 1.143, goal });
+
+test('the goal of another program bounds its ratio, its own number or what it adds', () => {
+  assert.deepEqual(judgeLine(line({ of: 'ratio', atMost: 1.11 })), {
+    text: 'ratio', value: 1.143, goal: '≤ 1.11', isMet: false,
+  });
+  assert.deepEqual(judgeLine(line({ of: 'added', atMost: 1 })), {
+    text: 'added, s', value: 0.5, goal: '≤ 1', isMet: true,
+  });
+  assert.equal(judgeLine(line({ of: 'ours', atMost: 3 })).isMet, false);
+  assert.equal(judgeLine(line({ of: 'ratio', atLeast: 1.1 })).isMet, true);
+  assert.equal(judgeLine(line(undefined)), undefined);
+});
+
+test('a program below its goal is told on the page, and its change between results', () => {
+  const slow = line({ of: 'ratio', atMost: 1.11 });
+  const page = asMarkdown({
+    ...result(), rounds: 3, growth: [],
+    machine: { cpu: 'c', cores: 2, memoryGiB: 1, loadAtStart: 0, programs: [], missing: [] },
+    others: [{ ...slow, judged: [judgeLine(slow)] }],
+  });
+
+  assert.match(page, /^- L: ratio 1\.14, goal ≤ 1\.11$/m);
+  assert.match(page, /\| L \| s \| 4 \| 3\.5 \| 1\.14 \| ratio ≤ 1\.11 \| \*\*below its goal\*\* \|/);
+  const [before, after] = [1, 1.3].map((ratio) => ({ ...result(), others: [{ ...slow, ratio }] }));
+  assert.deepEqual(changes(before, after).map(({ what }) => what), ['L: ratio']);
 });
 
 test('medians and spread are those of the runs', () => {

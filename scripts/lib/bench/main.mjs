@@ -9,7 +9,7 @@ import { tellChanges } from './compare.mjs';
 import { growth, measures, neededPrograms } from './measures.mjs';
 import { build, chefsMock, kernels, projectFolder, publishWithPeak, python, run, Up, versionOf } from './programs.mjs';
 import { asMarkdown } from './report.mjs';
-import { judge, shown, summary } from './statistics.mjs';
+import { judge, judgeLine, shown, summary } from './statistics.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -83,10 +83,14 @@ async function otherPrograms() {
   const folder = join(projectFolder, 'scripts/bench.d');
   if (options.short || !existsSync(folder)) return [];
   const others = [];
+  const take = (line) => {
+    const other = JSON.parse(line);
+    others.push({ ...other, judged: [judgeLine(other)].filter(Boolean) });
+  };
   for (const name of readdirSync(folder).sort()) {
     try {
       const { stdout } = await run(join(folder, name), [build]);
-      others.push(...stdout.split('\n').filter((line) => line.startsWith('{')).map(JSON.parse));
+      stdout.split('\n').filter((line) => line.startsWith('{')).forEach(take);
     } catch (error) {
       console.error(error.message);
       result.machine.missing.push(`scripts/bench.d/${name}, which failed`);
@@ -113,13 +117,23 @@ async function machine() {
   };
 }
 
+function tellGoals({ judged }) {
+  for (const { text, value, goal, isMet } of judged) {
+    console.log(`  ${text}: ${shown(value)} (goal ${goal})${isMet ? '' : '  BELOW ITS GOAL'}`);
+  }
+}
+
 function tell(measure) {
   for (const [name, { median }] of Object.entries(measure.candidates)) {
     console.log(`  ${name.padEnd(30)} ${shown(median).padStart(10)} ${measure.unit}`);
   }
-  for (const { text, value, goal, isMet } of measure.judged) {
-    console.log(`  ${text}: ${shown(value)} (goal ${goal})${isMet ? '' : '  BELOW ITS GOAL'}`);
-  }
+  tellGoals(measure);
+}
+
+function tellOther(other) {
+  console.log(other.name);
+  console.log(`  ${shown(other.ours)} to ${shown(other.baseline)} ${other.unit}`);
+  tellGoals(other);
 }
 
 for (const program of neededPrograms) {
@@ -142,6 +156,7 @@ for (const entry of growth(size).filter(({ name }) => wanted(`memory growth ${na
 }
 result.kernels = wanted('kernels') ? await kernelTable() : [];
 result.others = wanted('others') ? await otherPrograms() : [];
+result.others.forEach(tellOther);
 
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'performance.json'), JSON.stringify(result, null, 1) + '\n');

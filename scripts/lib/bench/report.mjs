@@ -55,21 +55,30 @@ function kernelSection(kernels) {
   ];
 }
 
+function goalCells([judged]) {
+  if (!judged) return ['', ''];
+  const { text, value, goal, isMet } = judged;
+  return [
+    text === 'ratio' ? `ratio ${goal}` : `${text} ${goal}: ${shown(value)}`,
+    isMet ? 'met' : '**below its goal**',
+  ];
+}
+
 function othersSection(others) {
   if (others.length === 0) return [];
   return [
     '## Other programs', '',
     'From `scripts/bench.d`.', '',
-    '| what | unit | ours | baseline | ratio |', '|---|---|---:|---:|---:|',
-    ...others.map(
-      (o) => `| ${o.name} | ${o.unit} | ${shown(o.ours)} | ${shown(o.baseline)} | ${shown(o.ratio)} |`,
+    '| what | unit | ours | baseline | ratio | goal | |', '|---|---|---:|---:|---:|---|---|',
+    ...others.map(({ name, unit, ours, baseline, ratio, judged }) =>
+      `| ${[name, unit, shown(ours), shown(baseline), shown(ratio), ...goalCells(judged)].join(' | ')} |`,
     ), '',
   ];
 }
 
 export function asMarkdown(result) {
   const { machine } = result;
-  const below = result.measures.flatMap((m) =>
+  const below = [...result.measures, ...result.others].flatMap((m) =>
     m.judged.filter((j) => !j.isMet).map((j) => `${m.name}: ${j.text} ${shown(j.value)}, goal ${j.goal}`),
   );
   return [

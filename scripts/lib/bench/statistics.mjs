@@ -49,6 +49,21 @@ export function judge(measure, goal) {
   };
 }
 
+// The same of a line from scripts/bench.d, whose goal is { of, atMost } or
+// { of, atLeast }: a bound on its `ours`, its `ratio`, or on what is `added` to
+// the baseline.
+export function judgeLine({ unit, ours, baseline, ratio, goal }) {
+  if (!goal) return undefined;
+  const value = { ours, ratio, added: ours - baseline }[goal.of];
+  const isRatio = goal.of === 'ratio';
+  return {
+    text: isRatio ? 'ratio' : `${goal.of}, ${unit}`,
+    value,
+    goal: goal.atMost === undefined ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`,
+    isMet: goal.atMost === undefined ? value >= goal.atLeast : value <= goal.atMost,
+  };
+}
+
 // The changes of more than `share` between two results, by what they compare.
 export function changes(before, after, share = 0.2) {
   const found = [];
@@ -64,6 +79,10 @@ export function changes(before, after, share = 0.2) {
       const what = `${measure.name}: ${text}`;
       if (judgedBefore.has(what)) compare(what, judgedBefore.get(what), value);
     }
+  }
+  const othersBefore = new Map((before.others ?? []).map((o) => [o.name, o.ratio]));
+  for (const { name, ratio } of after.others ?? []) {
+    compare(`${name}: ratio`, othersBefore.get(name), ratio);
   }
   const kernelsBefore = new Map((before.kernels ?? []).map((k) => [k.name, k.nanoseconds]));
   for (const { name, nanoseconds } of after.kernels ?? []) {

@@ -123,13 +123,19 @@ std::string_view sign_of(std::string_view standing) {
   return "!";
 }
 
-std::string cell(const CaseResult& result) {
+// Whether its story stands on the page.
+bool is_told(const RunReport& report, const CaseResult& result) {
+  return report.not_scored_because.empty() &&
+         result.outcome != OutcomeKind::kPass;
+}
+
+std::string cell(const RunReport& report, const CaseResult& result) {
   const std::string_view standing = standing_of(result);
   const std::string label =
       fmt::format("{}: {}", escaped_markup(result.info.id), standing);
-  if (result.outcome == OutcomeKind::kPass)
-    return fmt::format("<span class=\"cell pass\" title=\"{}\">{}</span>",
-                       label, sign_of(standing));
+  if (!is_told(report, result))
+    return fmt::format("<span class=\"cell {}\" title=\"{}\">{}</span>",
+                       standing, label, sign_of(standing));
   return fmt::format(
       "<a class=\"cell {}\" href=\"#{}\" title=\"{}\" aria-label=\"{}\">{}</a>",
       standing, escaped_markup(result.info.id), label, label,
@@ -145,7 +151,7 @@ std::string matrix(const RunReport& report) {
     std::size_t passed = 0;
     std::size_t count = 0;
     for (; at != report.cases.end() && group_of(at->info.id) == group; ++at) {
-      cells += cell(*at);
+      cells += cell(report, *at);
       passed += at->outcome == OutcomeKind::kPass;
       ++count;
     }
@@ -165,10 +171,9 @@ std::string matrix(const RunReport& report) {
 }
 
 std::string failures(const RunReport& report) {
-  if (!report.not_scored_because.empty()) return "";
   std::vector<const CaseResult*> failed;
   for (const CaseResult& result : report.cases)
-    if (result.outcome != OutcomeKind::kPass) failed.push_back(&result);
+    if (is_told(report, result)) failed.push_back(&result);
   if (failed.empty()) return "";
   std::stable_partition(failed.begin(), failed.end(),
                         [](const CaseResult* result) {

@@ -52,6 +52,7 @@ async function conform(name, program) {
     'conform', 'decryptor', ...selection, '--level', 'should',
     '--report', `json=${join(folder, 'report.json')}`,
     '--report', `junit=${join(folder, 'report.xml')}`,
+    '--report', `html=${join(folder, 'report.html')}`,
     '--bundles', join(folder, 'bundles'), '--', file,
   ]);
   runs.set(name, { folder, code });
@@ -85,6 +86,17 @@ for (const [name, expected] of [['right', 0], ['wrong', 1], ['no decryptor', 3]]
     ]);
 
     assert.equal(checked.code, 0, checked.stderr);
+  });
+}
+
+for (const [name, links] of [['right', 0], ['wrong', 3], ['no decryptor', 0]]) {
+  test(`each link of the page on a ${name} program leads to a place in it`, async () => {
+    const page = await readFile(join(runs.get(name).folder, 'report.html'), 'utf8');
+
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+
+    assert.ok(targets.length >= links, targets.join());
+    for (const id of targets) assert.ok(page.includes(`id="${id}"`), id);
   });
 }
 

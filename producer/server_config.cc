@@ -12,6 +12,9 @@ namespace {
 
 constexpr const char* kRouteUser = "route";
 
+// Within which a client, or another server, must have logged in.
+constexpr int kLoginSeconds = 10;
+
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -97,7 +100,7 @@ std::string websocket(const ServerConfig& config) {
   } else {
     out += "  no_tls: true\n";
   }
-  return out + "}\n";
+  return out + fmt::format("  handshake_timeout: \"{}s\"\n}}\n", kLoginSeconds);
 }
 
 std::string route(const std::string& host, const std::string& password) {
@@ -118,11 +121,11 @@ std::string cluster(const ClusterConfig& config) {
       "  name: chefs-mock\n"
       "  listen: {}\n"
       "  no_advertise: true\n"
-      "  authorization {{ user: {}, password: {} }}\n"
+      "  authorization {{ user: {}, password: {}, timeout: {} }}\n"
       "  routes: [\n{}  ]\n"
       "}}\n",
       address(config.host, kRoutePort), kRouteUser, in_quotes(password),
-      routes);
+      kLoginSeconds, routes);
 }
 
 }  // namespace
@@ -135,6 +138,7 @@ std::string render_server_config(const ServerConfig& config) {
   out += fmt::format("ports_file_dir: {}\n",
                      in_quotes(config.ports_folder.native()));
   out += fmt::format("max_payload: {}\n", config.max_payload_bytes);
+  out += fmt::format("authorization {{ timeout: {} }}\n", kLoginSeconds);
   // The shortest that nats-server takes.
   out += "lame_duck_duration: \"30s\"\nlame_duck_grace_period: \"1s\"\n";
   if (config.cluster) out += cluster(*config.cluster);

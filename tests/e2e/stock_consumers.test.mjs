@@ -135,6 +135,13 @@ test('nats 2 reads over TCP with the consumer account as well', async () => {
   );
 });
 
+test('a client that starts on a busy machine has ten seconds to log in', async () => {
+  const server = await (await fetch(`${up.ready.monitoringUrl}/varz`)).json();
+
+  assert.equal(server.auth_timeout, 10);
+  assert.equal(server.websocket.handshake_timeout, 10e9);
+});
+
 test('what is not acknowledged is delivered again', async () => {
   const connection = await connectConsumer(up);
   const manager = await connection.jetstreamManager();

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
+#include <span>
 
 #include "producer/broker.h"
 #include "tests/support/temporary_folder.h"
@@ -50,6 +52,33 @@ class ClusterTest : public ::testing::Test {
     const transport::StreamInfoHandle owner(raw);
     transport::check(status, "look");
     return raw->State.Msgs;
+  }
+
+  // Whether each server has all that the stream's leader has.
+  static bool is_whole(jsCtx* jetstream) {
+    jsStreamInfo* raw = nullptr;
+    const auto status =
+        js_GetStreamInfo(&raw, jetstream, "CHEFS", nullptr, nullptr);
+    const transport::StreamInfoHandle owner(raw);
+    if (status != NATS_OK || raw->Cluster == nullptr) return false;
+    const std::span replicas(
+        raw->Cluster->Replicas,
+        static_cast<std::size_t>(raw->Cluster->ReplicasLen));
+    return std::all_of(replicas.begin(), replicas.end(), [](const auto* other) {
+      return other->Current && !other->Offline;
+    });
+  }
+
+  static bool becomes_whole(const Broker& broker, std::size_t server) {
+    const transport::NatsConnection connection(
+        {.url = broker.addresses()[server].nats_url,
+         .nkey = broker.accounts().producer});
+    const auto jetstream = connection.jetstream();
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    while (!is_whole(jetstream.get())) {
+      if (std::chrono::steady_clock::now() > deadline) return false;
+    }
+    return true;
   }
 
   static std::size_t another(std::size_t server) { return (server + 1) % 3; }
@@ -102,6 +131,7 @@ TEST_F(ClusterTest, TakesAServerBackWithItsStore) {
 
   EXPECT_EQ(broker.server(*first).ports().websocket, port);
   EXPECT_FALSE(broker.server(*first).has_ended());
+  ASSERT_TRUE(becomes_whole(broker, another(*first)));
   // Without the third the cluster would have no majority.
   broker.server(another(*first)).kill();
   EXPECT_TRUE(broker.wait_for_leader(30s).has_value());

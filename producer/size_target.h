@@ -38,8 +38,8 @@ struct FittedMessage {
   auto operator<=>(const FittedMessage&) const = default;
 };
 
-// A form's settings with a padding of so many characters in their metadata,
-// kept for the next message of that size. Not thread-safe.
+// Forms' settings with a padding of so many characters in their metadata, and
+// how many a message took; kept for the next one alike. Not thread-safe.
 class PaddedSettings {
  public:
   using Settings = std::shared_ptr<const FormSettings>;

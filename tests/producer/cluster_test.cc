@@ -28,10 +28,15 @@ class ClusterTest : public ::testing::Test {
     return options;
   }
 
-  static void publish(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection(
+  static transport::NatsConnection connect(const Broker& broker,
+                                           std::size_t server) {
+    return transport::NatsConnection(
         {.url = broker.addresses()[server].nats_url,
          .nkey = broker.accounts().producer});
+  }
+
+  static void publish(const Broker& broker, std::size_t server) {
+    const transport::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     jsPubAck* raw = nullptr;
     const auto status =
@@ -42,9 +47,7 @@ class ClusterTest : public ::testing::Test {
   }
 
   static std::uint64_t messages(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection(
-        {.url = broker.addresses()[server].nats_url,
-         .nkey = broker.accounts().producer});
+    const transport::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     jsStreamInfo* raw = nullptr;
     const auto status =
@@ -70,9 +73,7 @@ class ClusterTest : public ::testing::Test {
   }
 
   static bool becomes_whole(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection(
-        {.url = broker.addresses()[server].nats_url,
-         .nkey = broker.accounts().producer});
+    const transport::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     const auto deadline = std::chrono::steady_clock::now() + 30s;
     while (!is_whole(jetstream.get())) {

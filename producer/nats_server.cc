@@ -63,10 +63,26 @@ NatsServer::NatsServer(const NatsServerBinary& binary, ServerConfig config,
       folder_(std::move(folder)),
       log_file_(folder_ / "nats-server.log") {
   config_.ports_folder = folder_;
+  hold_ports();
   start(cancel_descriptor);
   config_.port = ports_.client;
   config_.websocket_port = ports_.websocket;
   config_.monitoring_port = ports_.monitoring;
+}
+
+void NatsServer::hold_ports() {
+  hold(config_.host, config_.port);
+  hold(config_.host, config_.websocket_port);
+  hold(kLoopback, config_.monitoring_port);
+}
+
+// One that cannot be held stays as it was asked for: the server itself then
+// finds one, or says why it cannot listen.
+void NatsServer::hold(const std::string& address, int& port) {
+  auto held = HeldPort::hold(address, port == kAnyPort ? 0 : port);
+  if (!held) return;
+  port = held->port();
+  held_ports_.push_back(std::move(*held));
 }
 
 void NatsServer::start(int cancel_descriptor) {

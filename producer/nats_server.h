@@ -10,8 +10,10 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "producer/child_process.h"
+#include "producer/held_port.h"
 #include "producer/nats_server_binary.h"
 #include "producer/server_config.h"
 #include "producer/server_ports.h"
@@ -46,7 +48,8 @@ class NatsServer {
   // For conformance cases: SIGSTOP, SIGCONT, SIGUSR2 (lame duck) …
   void send_signal(int signal) { process_->send_signal(signal); }
 
-  // Starts it again on the same ports with the same store.
+  // Starts it again on the same ports, which nobody else is given meanwhile,
+  // with the same store.
   void start_again();
 
   // How the server ended, with the end of its log.
@@ -55,6 +58,8 @@ class NatsServer {
   const std::filesystem::path& log_file() const { return log_file_; }
 
  private:
+  void hold_ports();
+  void hold(const std::string& address, int& port);
   void start(int cancel_descriptor);
   ServerPorts wait_for_ports(int folder_events, int cancel_descriptor) const;
   [[noreturn]] void fail_start() const;
@@ -63,6 +68,7 @@ class NatsServer {
   ServerConfig config_;
   std::filesystem::path folder_;
   std::filesystem::path log_file_;
+  std::vector<HeldPort> held_ports_;
   ServerPorts ports_;
   std::unique_ptr<ChildProcess> process_;
 };

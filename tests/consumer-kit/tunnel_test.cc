@@ -133,21 +133,29 @@ TEST(Tunnel, CarriesManyMegabytesBothWaysUnchanged) {
 }
 
 TEST(Tunnel, TakesNoMoreFromTheServerThanItsClientReads) {
-  constexpr std::size_t kManyBytes = 256 * 1024 * 1024;
+  constexpr std::size_t kMegabyte = 1024 * 1024;
+  constexpr std::size_t kManyBytes = 256 * kMegabyte;
   tests::EventLog<std::size_t> taken;
   FakeServer server([&taken](Socket& socket) {
     accept_upgrade(socket);
     socket.write(binary_frame(kGreeting));
-    const std::string message = binary_frame(std::string(kManyBytes, 'x'));
-    taken.add(socket.write_until_blocked(message, 1s));
+    const std::string message = binary_frame(std::string(kMegabyte, 'x'));
+    std::size_t total = 0;
+    std::size_t of_message = message.size();
+    while (of_message == message.size() && total < kManyBytes) {
+      of_message = socket.write_until_blocked(message, 1s);
+      total += of_message;
+    }
+    taken.add(total);
   });
   WatchedTunnel tunnel({server.url()});
 
   const Socket client_that_does_not_read = tunnel.connect();
   const auto size = taken.wait_for([](std::size_t) { return true; });
 
+  // The kernel's buffers of the two connections take some 36 MB each at most.
   ASSERT_TRUE(size);
-  EXPECT_LT(*size, kManyBytes / 4);
+  EXPECT_LT(*size, kManyBytes / 2);
 }
 
 TEST(Tunnel, TakesTlsAndOtherServersOutOfTheGreeting) {

@@ -2,12 +2,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/socket.h>
 
 #include "contract/nkey.h"
 #include "contract/random_source.h"
 #include "tests/support/temporary_folder.h"
+#include "transport/file_descriptor.h"
 
 namespace chefs::producer {
 namespace {
@@ -47,6 +50,17 @@ bool has_ended(const NatsServer& server) {
   return ::poll(&wanted, 1, kOneSecond) == 1;
 }
 
+bool can_bind(int port) {
+  const transport::FileDescriptor socket(
+      ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  return ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address),
+                sizeof(address)) == 0;
+}
+
 TEST(NatsServer, ListensWhereItSaysOnceItIsMade) {
   const TemporaryFolder folder;
 
@@ -72,6 +86,29 @@ TEST(NatsServer, ComesBackOnTheSamePortsAfterAKill) {
   EXPECT_EQ(server.ports().client, before.client);
   EXPECT_EQ(server.ports().websocket, before.websocket);
   EXPECT_EQ(server.ports().monitoring, before.monitoring);
+}
+
+// As the local end of a connection, say, which is how one is lost in practice.
+TEST(NatsServer, LetsNobodyTakeItsPortsWhileItIsDown) {
+  const TemporaryFolder folder;
+  NatsServer server(find_nats_server({}), config_in(folder), folder.path());
+
+  server.kill();
+
+  EXPECT_FALSE(can_bind(server.ports().client));
+  EXPECT_FALSE(can_bind(server.ports().websocket));
+  EXPECT_FALSE(can_bind(server.ports().monitoring));
+}
+
+TEST(NatsServer, GivesItsPortsBackAtItsEnd) {
+  const TemporaryFolder folder;
+  const ServerPorts ports =
+      NatsServer(find_nats_server({}), config_in(folder), folder.path())
+          .ports();
+
+  EXPECT_TRUE(can_bind(ports.client));
+  EXPECT_TRUE(can_bind(ports.websocket));
+  EXPECT_TRUE(can_bind(ports.monitoring));
 }
 
 TEST(NatsServer, TellsHowItEndedWithTheEndOfItsLog) {

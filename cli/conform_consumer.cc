@@ -16,6 +16,7 @@
 #include "cli/suite_data.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
+#include "consumer-kit/conformance/adopted_processes.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/consumer/consumer_suite.h"
@@ -149,6 +150,7 @@ std::optional<RunReport> run_consumer_suite(
     run.on_progress = [&progress](std::size_t done, std::size_t planned) {
       progress.show(done, planned);
     };
+  const AdoptedProcesses adopted;
   const transport::NatsLibrary library;
   StopEvent stop;
   const StopOnSignal on_signal(process.signals);

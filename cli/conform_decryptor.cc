@@ -10,6 +10,7 @@
 #include "cli/suite_data.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
+#include "consumer-kit/conformance/adopted_processes.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
 #include "contract/profile.h"
 #include "contract/random_source.h"
@@ -89,6 +90,7 @@ std::optional<RunReport> run_decryptor_suite(const SelectedCases& selected,
   run.on_progress = [&progress](std::size_t done, std::size_t planned) {
     progress.show(done, planned);
   };
+  const AdoptedProcesses adopted;
   contract::SeededRandom random(seed, "decryptor-probe");
   StopEvent stop;
   const StopOnSignal on_signal(process.signals);

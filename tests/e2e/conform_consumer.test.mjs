@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { chefsMock, cleanEnvironment, run, temporaryFolder } from './lib/command.mjs';
+import { running } from './lib/processes.mjs';
 
 const clients = fileURLToPath(new URL('../stock/node/clients.mjs', import.meta.url));
 const right = ['--', chefsMock, 'consume', '--json'];
@@ -39,21 +39,6 @@ function stockProgram(t, body) {
 })();`,
     `/usr/bin/env ${process.execPath.split('/').at(-1)}`,
   );
-}
-
-// Processes whose arguments or environment hold the text, without this one.
-function running(text) {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        return ['cmdline', 'environ'].some((file) =>
-          readFileSync(`/proc/${pid}/${file}`, 'latin1').includes(text),
-        );
-      } catch {
-        return false;
-      }
-    });
 }
 
 async function report(args) {
@@ -169,6 +154,20 @@ test('a program that forks away is ended', async (t) => {
 
   assert.equal(code, 1);
   assert.deepEqual(running('sleep\0' + '4711'), []);
+});
+
+test('a program that forks away and hides who it is from is ended', async (t) => {
+  const program = await script(
+    t,
+    `env -i setsid sleep 4712 &
+until tr '\\0' ' ' </proc/$!/cmdline | grep -q '^sleep'; do :; done
+exit 0`,
+  );
+
+  const { code } = await run([...conform, ...oneCase, '--', program]);
+
+  assert.equal(code, 1);
+  assert.deepEqual(running('sleep\0' + '4712'), []);
 });
 
 test('every report tells the story of a failed case', async (t) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { run, temporaryFolder } from './lib/command.mjs';
+import { running } from './lib/processes.mjs';
 
 const cryptr = new URL(
   '../../consumer-kit/examples/node/cryptr.mjs', import.meta.url,
@@ -123,13 +124,13 @@ test('a program that prints no ready line has failed everything', async () => {
   assert.equal(report.tally.pass, 0);
 });
 
-test('a grandchild that holds the pipe holds nothing up', async () => {
+test('a grandchild that holds the pipe holds nothing up, and is ended', async () => {
   const leaveOneBehind =
-    "spawn('tail', ['--pid', String(process.ppid), '-f', '/dev/null'], " +
-    "{ stdio: 'inherit', detached: true }).unref();";
+    "spawn('sleep', ['4713'], { stdio: 'inherit', detached: true }).unref();";
 
   const { code, report } = await conform(program(reject, leaveOneBehind));
 
   assert.equal(code, 0);
   assert.match(allText(report.notes), /left a process behind/);
+  assert.deepEqual(running('sleep\0' + '4713'), []);
 });

@@ -1,22 +1,15 @@
 #include "consumer-kit/conformance/consumer/process_family.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
+#include "consumer-kit/conformance/linux_processes.h"
 #include "transport/environment_error.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::conformance {
 namespace {
@@ -29,49 +22,6 @@ using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kExecTime{100};
 constexpr std::chrono::milliseconds kExecLook{1};
 constexpr std::chrono::seconds kKillTime{10};
-
-// Empty if the process is gone, a zombie, or somebody else's.
-std::string read_proc(pid_t pid, const char* file) {
-  std::ifstream in(fmt::format("/proc/{}/{}", pid, file), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<pid_t> all_processes() {
-  std::vector<pid_t> pids;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator("/proc", error)) {
-    const std::string name = entry.path().filename().string();
-    pid_t pid = 0;
-    const auto read =
-        std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (read.ec == std::errc() && read.ptr == name.data() + name.size())
-      pids.push_back(pid);
-  }
-  return pids;
-}
-
-transport::FileDescriptor handle_of(pid_t pid) {
-  return transport::FileDescriptor(
-      static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-}
-
-// Returns when the process has ended, or with the time.
-void wait_for_end(const transport::FileDescriptor& process,
-                  std::chrono::milliseconds time) {
-  pollfd wanted{.fd = process.get(), .events = POLLIN, .revents = 0};
-  ::poll(&wanted, 1, static_cast<int>(std::max<long>(time.count(), 0)));
-}
-
-// Ends when the process does, or with the time; reaps it if it is ours.
-void kill_one(pid_t pid, steady_clock::time_point deadline) {
-  const transport::FileDescriptor process = handle_of(pid);
-  if (!process) return;
-  ::kill(pid, SIGKILL);
-  wait_for_end(process, std::chrono::ceil<std::chrono::milliseconds>(
-                            deadline - steady_clock::now()));
-  // A process whose parent is gone may have become ours.
-  ::waitpid(pid, nullptr, WNOHANG);
-}
 
 // It runs, and shows no environment: while it becomes another program, the
 // kernel has none to show.
@@ -121,7 +71,7 @@ std::size_t ProcessFamily::kill_all() const {
     const auto now = steady_clock::now();
     if (seen.members.empty()) {
       if (seen.undecided.empty() || now > exec_is_over) break;
-      wait_for_end(handle_of(seen.undecided.front()), kExecLook);
+      wait_for_end(process_handle(seen.undecided.front()), kExecLook);
     }
     if (now > deadline)
       throw transport::EnvironmentError(
@@ -129,7 +79,7 @@ std::size_t ProcessFamily::kill_all() const {
                       "left behind; end them by hand",
                       fmt::join(seen.members, ", ")));
     for (const pid_t pid : seen.members) {
-      kill_one(pid, deadline);
+      kill_process(pid, deadline);
       killed.insert(pid);
     }
   }

@@ -6,11 +6,14 @@
 #include <new>
 #include <stdexcept>
 
+#include "contract/cryptr.h"
+
 namespace chefs::conformance {
 namespace {
 
+using contract::kTagBytes;
+
 constexpr std::size_t kBlockBytes = 16;
-constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kAes256KeyBytes = 32;
 
 struct ContextDeleter {

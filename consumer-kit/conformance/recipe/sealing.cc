@@ -9,7 +9,7 @@ namespace chefs::conformance {
 namespace {
 
 // In CBC there is no tag; what stands in its place is of no meaning.
-constexpr std::size_t kTagBytes = contract::kTagBytes;
+using contract::kTagBytes;
 constexpr std::size_t kAes128KeyBytes = 16;
 // cryptr 4.0.0 takes 16 characters of hex text as its iv.
 constexpr std::size_t kTextIvCharacters = 16;

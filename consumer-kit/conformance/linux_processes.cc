@@ -1,0 +1,81 @@
+#include "consumer-kit/conformance/linux_processes.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+namespace chefs::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The fourth field of /proc/PID/stat. The second is a name in parentheses that
+// may hold anything, those and spaces too.
+pid_t parent_of(pid_t pid) {
+  const std::string stat = read_proc(pid, "stat");
+  std::istringstream after_name(stat.substr(stat.rfind(')') + 1));
+  char state = 0;
+  pid_t parent = 0;
+  after_name >> state >> parent;
+  return parent;
+}
+
+}  // namespace
+
+std::vector<pid_t> all_processes() {
+  std::vector<pid_t> pids;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    const auto read =
+        std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (read.ec == std::errc() && read.ptr == name.data() + name.size())
+      pids.push_back(pid);
+  }
+  return pids;
+}
+
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> children = all_processes();
+  std::erase_if(children,
+                [parent](pid_t pid) { return parent_of(pid) != parent; });
+  return children;
+}
+
+std::string read_proc(pid_t pid, const char* file) {
+  std::ifstream in(fmt::format("/proc/{}/{}", pid, file), std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+transport::FileDescriptor process_handle(pid_t pid) {
+  return transport::FileDescriptor(
+      static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+}
+
+void wait_for_end(const transport::FileDescriptor& process,
+                  std::chrono::milliseconds time) {
+  pollfd wanted{.fd = process.get(), .events = POLLIN, .revents = 0};
+  ::poll(&wanted, 1, static_cast<int>(std::max<long>(time.count(), 0)));
+}
+
+void kill_process(pid_t pid, std::chrono::steady_clock::time_point deadline) {
+  const transport::FileDescriptor process = process_handle(pid);
+  if (!process) return;
+  ::kill(pid, SIGKILL);
+  wait_for_end(process, std::chrono::ceil<std::chrono::milliseconds>(
+                            deadline - std::chrono::steady_clock::now()));
+  ::waitpid(pid, nullptr, WNOHANG);
+}
+
+}  // namespace chefs::conformance

@@ -55,8 +55,6 @@ void Inbox::on_message(natsConnection*, natsSubscription* subscription,
                        natsMsg* message, void* closure) {
   auto& queue = static_cast<Inbox*>(closure)->queue_;
   queue.add(MessageHandle(message));
-  if (has_more(subscription)) return;
-  queue.gather();
   if (!has_more(subscription)) queue.hand_over();
 }
 

@@ -6,28 +6,13 @@ namespace chefs::consumer {
 
 using transport::MessageHandle;
 
-namespace {
-
-// What comes in a burst comes at some ten thousand a second. A thread that was
-// woken for each message would do little else than wake and sleep.
-constexpr std::chrono::microseconds kGathering{50};
-
-}  // namespace
-
 void MessageQueue::add(MessageHandle message) {
   std::lock_guard lock(mutex_);
   messages_.push_back(std::move(message));
 }
 
-void MessageQueue::gather() {
-  std::unique_lock lock(mutex_);
-  if (std::exchange(has_gathered_, true)) return;
-  wanted_.wait_for(lock, kGathering, [this] { return holds_nobody_; });
-}
-
 void MessageQueue::hand_over() {
   std::unique_lock lock(mutex_);
-  has_gathered_ = false;
   is_handed_over_ = true;
   is_wanted_ = false;
   changed_.notify_all();

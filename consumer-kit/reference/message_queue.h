@@ -21,8 +21,6 @@ class MessageQueue {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   void add(transport::MessageHandle message);
-  // Waits a moment for others to come, once between two times of handing over.
-  void gather();
   // To be called when no more are at hand: those that were added are given to
   // the waiting thread. Returns when more are wanted.
   void hand_over();
@@ -43,7 +41,6 @@ class MessageQueue {
   std::condition_variable_any changed_;
   std::condition_variable wanted_;
   std::vector<transport::MessageHandle> messages_;
-  bool has_gathered_ = false;
   bool is_handed_over_ = false;
   bool is_wanted_ = false;
   bool holds_nobody_ = false;

@@ -65,7 +65,8 @@ Pull::Pull(natsConnection* connection, MessageQueue& queue,
       batch_(batch),
       times_(times),
       queue_(queue),
-      inbox_(connection, queue) {
+      inbox_(connection, queue),
+      flush_(connection) {
   times_.heartbeat = std::min(times_.heartbeat, times_.expires / 2);
 }
 
@@ -93,6 +94,7 @@ void Pull::request(int count, TimePoint now) {
                        connection_, next_subject_.c_str(), reply.c_str(),
                        body.data(), static_cast<int>(body.size())),
                    "ask for events");
+  flush_.flush();
   awaited_ += count;
   newest_count_ = count;
   is_flowing_ = false;

@@ -17,6 +17,7 @@
 #include "consumer-kit/reference/delivery.h"
 #include "consumer-kit/reference/inbox.h"
 #include "consumer-kit/reference/message_queue.h"
+#include "consumer-kit/reference/prompt_flush.h"
 
 namespace chefs::consumer {
 
@@ -68,6 +69,7 @@ class Pull {
   PullTimes times_;
   MessageQueue& queue_;
   Inbox inbox_;
+  PromptFlush flush_;
   // What came and is not sorted yet.
   std::vector<transport::MessageHandle> arrived_;
   // Of the newest request, and of the oldest that was not forgotten. They tell

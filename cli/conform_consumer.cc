@@ -80,9 +80,9 @@ ConformResults results_or_refuse(const ConformOptions& options,
   }
 }
 
-// Cases mostly wait, so that two fit on a core.
+// Cases mostly wait, so that three fit on a core.
 void set_default_jobs(CLI::App& verb, ConformOptions& options) {
-  options.jobs = 2 * std::max(1u, std::jthread::hardware_concurrency());
+  options.jobs = 3 * std::max(1u, std::jthread::hardware_concurrency());
   verb.get_option("--jobs")->default_val(options.jobs);
 }
 

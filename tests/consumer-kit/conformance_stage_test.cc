@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <time.h>
 
 #include <algorithm>
 #include <fstream>
@@ -110,6 +111,27 @@ TEST(Stage, CountsADeadlineFromTheFirstTryToConnect) {
   ASSERT_EQ(connections.size(), 1u);
   ASSERT_LE(vain.size(), 1u);
   for (const TimelineEvent& each : vain) EXPECT_GE(each.at, connections[0].at);
+}
+
+// Of this process: the server's and the program's are not in it.
+double processor_seconds() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) +
+         static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
+TEST(Stage, RestsWhileItObserves) {
+  const Script script = shell("exec sleep 1000\n");
+  constexpr double kSeconds = 2;
+  const ConsumerCase asked = case_with(
+      {}, {StartStep{},
+           ObserveStep{.name = "rest", .span = std::chrono::seconds(2)}});
+  const double before = processor_seconds();
+
+  play(asked, script.program());
+
+  EXPECT_LT(processor_seconds() - before, kSeconds / 2);
 }
 
 TEST(Stage, GivesUpAtOnceOnAProgramThatIsGone) {

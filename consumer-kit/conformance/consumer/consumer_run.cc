@@ -8,7 +8,9 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "consumer-kit/conformance/consumer/case_order.h"
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/side_by_side.h"
@@ -70,8 +72,10 @@ class Run {
         results_(cases.size()) {}
 
   std::vector<CaseResult> play_all() {
-    work_side_by_side(cases_.size(), options_.jobs,
-                      [this](std::size_t number) { play(number); });
+    const std::vector<std::size_t> order =
+        order_to_begin(cases_, kSilentCasesUntilHurry);
+    work_side_by_side(order.size(), options_.jobs,
+                      [&](std::size_t turn) { play(order[turn]); });
     return std::move(results_);
   }
 

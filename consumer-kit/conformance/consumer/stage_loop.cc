@@ -35,6 +35,7 @@ void StageLoop::poll_all(milliseconds time) {
 }
 
 void StageLoop::take_in() {
+  recorder.hear_news();
   program.pump();
   if (output.is_flood() && program.is_running()) {
     recorder.add(

@@ -38,13 +38,14 @@ class TimelineRecorder {
 
   // Makes the descriptor readable, for news of another kind.
   void wake() { tell_news(); }
-  // Readable once something was added; until look() is called.
+  // Readable once something was added; until hear_news() is called.
   int descriptor() const { return news_.get(); }
+  // To be called before looking at what came: what comes after is news again.
+  void hear_news();
   // Calls with the progress, which does not change meanwhile.
   template <typename Look>
   auto look(Look&& look_at) {
     const std::lock_guard lock(mutex_);
-    hear_news();
     return look_at(static_cast<const CaseProgress&>(progress_));
   }
 
@@ -52,7 +53,6 @@ class TimelineRecorder {
   Timeline take();
 
  private:
-  void hear_news();
   void tell_news();
   void keep(TimelineEvent event);
   void drop_known(TimelineEvent& event) const;

@@ -1,0 +1,23 @@
+// In which order cases are begun. It does not show in a report.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "consumer-kit/conformance/consumer/consumer_case.h"
+
+namespace chefs::conformance {
+
+// How long the case may take if all that it waits for comes at the last moment,
+// with a patience of 1.
+std::chrono::milliseconds longest_time(const ConsumerCase& asked);
+
+// Numbers of cases. The first few stay in front: they show soon whether the
+// program connects at all. Then come those that may take longest, so that none
+// of them is left to run alone at the end.
+std::vector<std::size_t> order_to_begin(std::span<const ConsumerCase> cases,
+                                        std::size_t stay_in_front);
+
+}  // namespace chefs::conformance

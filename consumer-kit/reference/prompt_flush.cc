@@ -1,7 +1,5 @@
 #include "consumer-kit/reference/prompt_flush.h"
 
-#include <utility>
-
 namespace chefs::consumer {
 namespace {
 

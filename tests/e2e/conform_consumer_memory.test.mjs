@@ -9,14 +9,23 @@ import { chefsMock, runProgram, temporaryFolder } from './lib/command.mjs';
 const MOST_KIB = 64_000_000 / 1024;
 const DELIVERIES = 100_000;
 
-// The largest resident size that the kernel saw of the child, or of a process
-// that the child has waited for, in KiB.
+// The largest resident size of the command itself, in KiB, as it was told last.
+// What the kernel tells of an ended process holds that of its children, too, and
+// nats-server is a large one.
 const measure = `
-import os, subprocess, sys
+import re, subprocess, sys
 child = subprocess.Popen(sys.argv[1:])
-_, status, used = os.wait4(child.pid, 0)
-print(used.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))`;
+peak = 0
+while child.returncode is None:
+    with open(f'/proc/{child.pid}/status') as status:
+        told = re.search(r'VmHWM:\\s+(\\d+)', status.read())
+    peak = int(told[1]) if told else peak
+    try:
+        child.wait(timeout=0.01)
+    except subprocess.TimeoutExpired:
+        pass
+print(peak)
+sys.exit(child.returncode)`;
 
 // The full stream of the suite, a hundred times as full.
 async function bundleOfManyDeliveries(t) {
@@ -54,5 +63,6 @@ test('100 000 deliveries are judged in 64 MB', async (t) => {
   const lines = stdout.toString().trimEnd().split('\n');
   assert.equal(code, 0, stdout + stderr);
   assert.match(stdout.toString(), /1 planned: 1 passed/);
-  assert.ok(Number(lines.at(-1)) < MOST_KIB, `${lines.at(-1)} KiB`);
+  const peakKib = Number(lines.at(-1));
+  assert.ok(peakKib > 10_000 && peakKib < MOST_KIB, `${peakKib} KiB`);
 });

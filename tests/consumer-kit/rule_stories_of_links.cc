@@ -23,9 +23,8 @@ Story idle(int requests) {
   return std::move(story).then(EventKind::kMarked, "idle-ends");
 }
 
-Story subscribes_again(int times) {
-  Story story = Story()
-                    .starts()
+Story subscribes_again(int times, Story so_far = Story().starts()) {
+  Story story = std::move(so_far)
                     .connects()
                     .logs_in()
                     .then(EventKind::kSubscribed, "_INBOX.a.>", 1)
@@ -192,6 +191,10 @@ std::vector<RuleStories> connection_stories() {
        "did not log in again"},
       {"SameSubscriptions", "same-subscriptions", kNone, subscribes_again(1),
        subscribes_again(2), "it reads twice from then on"},
+      {"SameSubscriptionsAfterALoginThatBroke", "same-subscriptions", kNone,
+       subscribes_again(1, Story().starts().connects().loses_connection()),
+       subscribes_again(2, Story().starts().connects().loses_connection()),
+       "it reads twice from then on"},
       {"RequestsAtMost", "requests-at-most", during("idle", 3), idle(3),
        idle(4), "kept on asking"},
   };

@@ -196,19 +196,25 @@ Finding same_subscriptions(const CaseFacts& facts, const RuleParameters&) {
   std::map<std::uint32_t, std::set<std::uint64_t>> active;
   std::size_t before = 0;
   std::size_t after = 0;
+  // A connection that breaks before it has subscribed to anything tells
+  // nothing.
+  bool has_lost_some = false;
   std::optional<std::size_t> moment;
   const auto during = facts.during_case();
   for (std::size_t i = 0; i < during.size(); ++i) {
     const TimelineEvent& event = during[i];
     if (event.kind == EventKind::kUnsubscribed)
       active[event.connection].erase(event.count);
-    if (event.kind == EventKind::kClosed) active.erase(event.connection);
+    if (event.kind == EventKind::kClosed) {
+      has_lost_some |= i >= *lost && !active[event.connection].empty();
+      active.erase(event.connection);
+    }
     if (event.kind != EventKind::kSubscribed) continue;
     active[event.connection].insert(event.count);
     const std::size_t now = active[event.connection].size();
-    std::size_t& most = i < *lost ? before : after;
+    std::size_t& most = has_lost_some ? after : before;
     most = std::max(most, now);
-    if (i > *lost && now > before && !moment) moment = i;
+    if (has_lost_some && now > before && !moment) moment = i;
   }
   const std::string observed =
       fmt::format("{} before, {} after the reconnect", before, after);

@@ -122,16 +122,16 @@ double processor_seconds() {
 }
 
 TEST(Stage, RestsWhileItObserves) {
+  constexpr std::chrono::seconds kSpan{2};
   const Script script = shell("exec sleep 1000\n");
-  constexpr double kSeconds = 2;
-  const ConsumerCase asked = case_with(
-      {}, {StartStep{},
-           ObserveStep{.name = "rest", .span = std::chrono::seconds(2)}});
+  const ConsumerCase asked =
+      case_with({}, {StartStep{}, ObserveStep{.name = "rest", .span = kSpan}});
   const double before = processor_seconds();
 
   play(asked, script.program());
 
-  EXPECT_LT(processor_seconds() - before, kSeconds / 2);
+  EXPECT_LT(processor_seconds() - before,
+            std::chrono::duration<double>(kSpan).count() / 2);
 }
 
 TEST(Stage, GivesUpAtOnceOnAProgramThatIsGone) {

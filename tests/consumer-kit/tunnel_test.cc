@@ -141,11 +141,11 @@ TEST(Tunnel, TakesNoMoreFromTheServerThanItsClientReads) {
     socket.write(binary_frame(kGreeting));
     const std::string message = binary_frame(std::string(kMegabyte, 'x'));
     std::size_t total = 0;
-    std::size_t of_message = message.size();
-    while (of_message == message.size() && total < kManyBytes) {
+    std::size_t of_message = 0;
+    do {
       of_message = socket.write_until_blocked(message, 1s);
       total += of_message;
-    }
+    } while (of_message == message.size() && total < kManyBytes);
     taken.add(total);
   });
   WatchedTunnel tunnel({server.url()});

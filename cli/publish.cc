@@ -206,6 +206,12 @@ std::size_t batch_size(const PublishOptions& options) {
   return std::max<std::size_t>(batch, 1);
 }
 
+// Sealing takes all cores. An event in the open is made in a microsecond: a
+// second thread would only take time from the server.
+std::size_t jobs(const PublishOptions& options) {
+  return options.jobs.value_or(options.only_public ? 1 : producer::all_cores());
+}
+
 int exit_code(producer::PlayEnd end, const PublishReport& report) {
   if (end == producer::PlayEnd::kServerGone) return kEnvironment;
   if (report.summary().totals().failed() > 0) return kWrong;
@@ -247,11 +253,9 @@ int publish(const PublishOptions& options, Process& process) {
   producer::Publisher publisher(publisher_options(options, target, report));
   const StopOnSignal stop(process.signals);
   report.start();
-  const producer::PlayEnd end =
-      play(maker, publisher,
-           {.turns_per_second = options.rate,
-            .jobs = options.jobs.value_or(producer::all_cores())},
-           stop.token());
+  const producer::PlayEnd end = play(
+      maker, publisher,
+      {.turns_per_second = options.rate, .jobs = jobs(options)}, stop.token());
   report.finish(
       {{"seed", start.seed}, {"now", producer::to_iso8601(start.now)}});
   return exit_code(end, report);

@@ -122,8 +122,8 @@ void add_repeatability(CLI::App& verb, PublishOptions& options) {
 
 void add_speed(CLI::App& verb, PublishOptions& options) {
   verb.add_option("--jobs", options.jobs,
-                  "Threads that make and seal events (default: one a core). "
-                  "The bytes do not depend on it.")
+                  "Threads that make and seal events (default: one a core; one "
+                  "with --public). The bytes do not depend on it.")
       ->check(CLI::Range(1, 1'024).description(""))
       ->type_name("N");
   verb.add_option("--salt-pool", options.salt_pool,

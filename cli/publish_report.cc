@@ -102,10 +102,9 @@ double PublishReport::seconds() const {
 void PublishReport::add(const PublishResult& result) {
   summary_.add(result);
   write_result(result);
+  if (!notes_.is_terminal()) return;
   const auto now = steady_clock::now();
-  if (notes_.is_terminal() && now - shown_ >= kProgressEvery) {
-    show_progress(now);
-  }
+  if (now - shown_ >= kProgressEvery) show_progress(now);
 }
 
 void PublishReport::write_result(const PublishResult& result) {

@@ -49,9 +49,17 @@ void append_up_to_payload(const EventMeta& meta, std::string& out) {
 
 }  // namespace
 
+void append_subject(const EventMeta& meta, Visibility visibility,
+                    std::string& out) {
+  append_subject_tokens({to_string(visibility), meta.domain, meta.event_class,
+                         meta.type, meta.form_id},
+                        out);
+}
+
 std::string subject_of(const EventMeta& meta, Visibility visibility) {
-  return join_subject_tokens({to_string(visibility), meta.domain,
-                              meta.event_class, meta.type, meta.form_id});
+  std::string subject;
+  append_subject(meta, visibility, subject);
+  return subject;
 }
 
 void append_public_event(const EventMeta& meta, std::string& out) {

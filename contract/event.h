@@ -51,6 +51,8 @@ std::string render_error_event(const EventMeta& meta, std::string_view code,
                                std::string_view message);
 
 // The same, appended to a buffer that the caller reuses.
+void append_subject(const EventMeta& meta, Visibility visibility,
+                    std::string& out);
 void append_public_event(const EventMeta& meta, std::string& out);
 void append_private_event(const EventMeta& meta, std::string_view sealed_hex,
                           std::string& out);

@@ -28,7 +28,10 @@ Secret& Secret::operator=(Secret other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { wipe(text_); }
+// A smaller room was never filled: what is empty or was moved from.
+Secret::~Secret() {
+  if (text_.capacity() >= kBeyondSmallStrings) wipe(text_);
+}
 
 void wipe(std::string& text) {
   // Within the capacity: no other buffer is taken, and text that was longer

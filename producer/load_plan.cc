@@ -129,11 +129,12 @@ bool LoadPlan::pick_draft() {
 Occurrence LoadPlan::create() {
   const std::size_t form = pick_form();
   Occurrence occurrence = maker_.submission_created(forms_[form], pick_draft());
-  Open open{form, *occurrence.submission};
   if (open_.size() < kMaxOpen) {
-    open_.push_back(std::move(open));
+    open_.push_back({form, *occurrence.submission});
   } else {
-    open_[random_.below(kMaxOpen)] = std::move(open);
+    Open& slot = open_[random_.below(kMaxOpen)];
+    slot.form = form;
+    slot.submission = *occurrence.submission;
   }
   return occurrence;
 }

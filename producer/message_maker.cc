@@ -19,61 +19,76 @@ MessageMaker::MessageMaker(Plan& plan, contract::RandomSource& random,
       salts_(random, options_.salt_pool),
       next_batch_(options_.batch) {}
 
-MessageBatch MessageMaker::take() {
-  MessageBatch batch;
+bool MessageMaker::take(MessageBatch& batch) {
+  batch.things.clear();
+  batch.messages.clear();
   const std::size_t wanted = next_batch_;
-  batch.reserve(wanted);
   std::size_t sealed = 0;
-  while (batch.size() < wanted && sealed < options_.most_sealed) {
+  while (batch.things.size() < wanted && sealed < options_.most_sealed) {
     std::optional<Planned> planned = plan_.next();
     if (!planned) break;
-    MessagesInMaking& one = batch.emplace_back();
-    if (auto* message = std::get_if<OutgoingMessage>(&*planned)) {
-      one.messages.push_back(std::move(*message));
-      continue;
-    }
-    one.occurrence = std::get<Occurrence>(std::move(*planned));
-    if (options_.size_check) one.occurrence->size_check = *options_.size_check;
-    if (!has_private_event(*one.occurrence)) continue;
+    InMaking& one = batch.things.emplace_back();
+    one.planned = *std::move(planned);
+    auto* occurrence = std::get_if<Occurrence>(&one.planned);
+    if (occurrence == nullptr) continue;
+    if (options_.size_check) occurrence->size_check = *options_.size_check;
+    if (!has_private_event(*occurrence)) continue;
     one.seed = salts_.next();
     ++sealed;
   }
-  return batch;
+  return !batch.things.empty();
+}
+
+std::vector<UnsealedEvent> MessageMaker::sealed_events(
+    const MessageBatch& batch) {
+  std::vector<UnsealedEvent> events;
+  for (const InMaking& one : batch.things) {
+    const auto* occurrence = std::get_if<Occurrence>(&one.planned);
+    if (occurrence == nullptr || !has_private_event(*occurrence)) continue;
+    events.push_back(prepare(*occurrence, one.seed));
+  }
+  salts_.is_pool() ? seal(events, cache_) : seal(events);
+  return events;
 }
 
 void MessageMaker::make(MessageBatch& batch) {
-  std::vector<UnsealedEvent> events;
-  events.reserve(batch.size());
-  for (const MessagesInMaking& one : batch) {
-    if (one.occurrence) events.push_back(prepare(*one.occurrence, one.seed));
-  }
-  salts_.is_pool() ? seal(events, cache_) : seal(events);
-  auto event = events.begin();
-  for (MessagesInMaking& one : batch) {
-    if (!one.occurrence) continue;
-    append_messages(*event, options_.max_msg_size_bytes, one.messages);
-    // Large ones are not held twice.
-    *event++ = {};
+  std::vector<UnsealedEvent> sealed = sealed_events(batch);
+  auto next_sealed = sealed.begin();
+  contract::EventMeta meta;
+  for (InMaking& one : batch.things) {
+    const std::size_t before = batch.messages.size();
+    if (auto* message = std::get_if<OutgoingMessage>(&one.planned)) {
+      batch.messages.add() = std::move(*message);
+    } else if (const auto& occurrence = std::get<Occurrence>(one.planned);
+               has_private_event(occurrence)) {
+      // Ends here: large ones are not held twice.
+      const UnsealedEvent event = std::move(*next_sealed++);
+      append_messages(event, options_.max_msg_size_bytes, batch.messages);
+    } else if (has_public_event(occurrence)) {
+      set_meta(meta, occurrence);
+      append_public_message(meta, batch.messages);
+    }
+    one.messages = batch.messages.size() - before;
   }
 }
 
-std::vector<OutgoingMessage> MessageMaker::finish(MessageBatch batch) {
-  std::vector<OutgoingMessage> messages;
-  messages.reserve(2 * batch.size());
-  for (MessagesInMaking& one : batch) {
-    for (OutgoingMessage& message : one.messages) {
+void MessageMaker::finish(MessageBatch& batch) {
+  std::span<OutgoingMessage> rest = batch.messages.all();
+  for (const InMaking& one : batch.things) {
+    const std::span<OutgoingMessage> messages = rest.first(one.messages);
+    rest = rest.subspan(one.messages);
+    for (OutgoingMessage& message : messages) {
       message.number = next_number_++;
       message.turn = next_turn_;
     }
     ++next_turn_;
-    if (one.occurrence && options_.on_made) {
-      options_.on_made(*one.occurrence, one.messages);
+    const auto* occurrence = std::get_if<Occurrence>(&one.planned);
+    if (occurrence != nullptr && options_.on_made) {
+      options_.on_made(*occurrence, messages);
     }
-    std::move(one.messages.begin(), one.messages.end(),
-              std::back_inserter(messages));
   }
-  choose_next_batch(batch.size(), bytes_of(messages));
-  return messages;
+  choose_next_batch(batch.things.size(), bytes_of(batch.messages.all()));
+  batch.things.clear();
 }
 
 void MessageMaker::choose_next_batch(std::size_t taken, std::size_t bytes) {
@@ -82,12 +97,11 @@ void MessageMaker::choose_next_batch(std::size_t taken, std::size_t bytes) {
       std::clamp<std::size_t>(kBatchBytes * taken / bytes, 1, options_.batch);
 }
 
-bool MessageMaker::next_batch(std::vector<OutgoingMessage>& messages) {
-  MessageBatch batch = take();
-  const bool is_end = batch.empty();
+bool MessageMaker::next_batch(MessageBatch& batch) {
+  if (!take(batch)) return false;
   make(batch);
-  messages = finish(std::move(batch));
-  return !is_end;
+  finish(batch);
+  return true;
 }
 
 }  // namespace chefs::producer

@@ -2,8 +2,8 @@
 // payloads together. Not the publisher: it sends nothing.
 //
 //   MessageMaker maker(plan, random, {.max_msg_size_bytes = 966'367});
-//   std::vector<OutgoingMessage> messages;
-//   while (maker.next_batch(messages)) …
+//   MessageBatch batch;
+//   while (maker.next_batch(batch)) send(batch.messages.all());
 //
 // The three steps of next_batch() may be taken apart, so that several batches
 // are made side by side (message_pipe.h). All that is random is drawn in the
@@ -44,14 +44,20 @@ struct MessageMakerOptions {
       on_made = {};
 };
 
-// One thing of the plan, and what is made of it.
-struct MessagesInMaking {
-  // Nothing: bytes that are published as they are, which `messages` holds.
-  std::optional<Occurrence> occurrence;
+// One thing of the plan, and how many messages are made of it.
+struct InMaking {
+  Planned planned;
   SealSeed seed;
-  std::vector<OutgoingMessage> messages;
+  std::size_t messages = 0;
 };
-using MessageBatch = std::vector<MessagesInMaking>;
+
+// One that is given back is filled again, in the room that it has.
+struct MessageBatch {
+  // In the plan's order; empty once the batch is finished.
+  std::vector<InMaking> things;
+  // In the order in which they are to be published.
+  MessageList messages;
+};
 
 // Plan and source must outlive it. Not thread-safe but for make().
 class MessageMaker {
@@ -59,20 +65,20 @@ class MessageMaker {
   MessageMaker(Plan& plan, contract::RandomSource& random,
                MessageMakerOptions options);
 
-  // Replaces what stands in `messages`, in the order in which they are to be
-  // published; there may be none for occurrences that nobody is told of. False
-  // once the plan is at its end.
-  bool next_batch(std::vector<OutgoingMessage>& messages);
+  // Replaces what stands in the batch; there may be no messages, for
+  // occurrences that nobody is told of. False once the plan is at its end.
+  bool next_batch(MessageBatch& batch);
 
-  // Takes the next things off the plan; empty at its end.
-  MessageBatch take();
+  // Takes the next things off the plan; false at its end.
+  bool take(MessageBatch& batch);
   // Makes their messages. Any number of batches at a time, on any threads.
   void make(MessageBatch& batch);
   // Numbers the messages and tells of them; in the order of take(), one batch
   // at a time, beside take() if need be.
-  std::vector<OutgoingMessage> finish(MessageBatch batch);
+  void finish(MessageBatch& batch);
 
  private:
+  std::vector<UnsealedEvent> sealed_events(const MessageBatch& batch);
   void choose_next_batch(std::size_t taken, std::size_t bytes);
 
   Plan& plan_;

@@ -50,21 +50,28 @@ std::optional<std::uint64_t> MessagePipe::take(Made& made,
       return std::nullopt;
     }
     ++batches_;
+    if (!spare_.empty()) {
+      made.batch = std::move(spare_.back());
+      spare_.pop_back();
+    }
   }
   try {
-    made.batch = maker_.take();
+    made.is_end = !maker_.take(made.batch);
   } catch (...) {
+    made.is_end = true;
     made.fault = std::current_exception();
   }
-  is_all_taken_ = made.batch.empty();
+  is_all_taken_ = made.is_end;
   return next_to_take_++;
 }
 
 void MessagePipe::make(Made& made) {
+  if (made.is_end) return;
   try {
     maker_.make(made.batch);
   } catch (...) {
-    made = {.batch = {}, .fault = std::current_exception()};
+    made.is_end = true;
+    made.fault = std::current_exception();
   }
 }
 
@@ -85,35 +92,36 @@ void MessagePipe::hand_in(std::uint64_t place, Made made) {
 // What is told of a batch may take long: others go on meanwhile.
 void MessagePipe::finish(Made made, std::unique_lock<std::mutex>& lock) {
   if (is_at_end_) return;
-  const bool is_end = made.batch.empty();
-  std::vector<OutgoingMessage> messages;
-  lock.unlock();
-  try {
-    messages = maker_.finish(std::move(made.batch));
-  } catch (...) {
-    made.fault = std::current_exception();
+  if (!made.is_end) {
+    lock.unlock();
+    try {
+      maker_.finish(made.batch);
+    } catch (...) {
+      made.is_end = true;
+      made.fault = std::current_exception();
+    }
+    lock.lock();
   }
-  lock.lock();
-  if (is_end || made.fault) {
+  if (made.is_end) {
     is_at_end_ = true;
     fault_ = made.fault;
     return;
   }
-  ready_bytes_ += bytes_of(messages);
-  ready_.push_back(std::move(messages));
+  ready_bytes_ += bytes_of(made.batch.messages.all());
+  ready_.push_back(std::move(made.batch));
 }
 
-bool MessagePipe::next_batch(std::vector<OutgoingMessage>& messages) {
+bool MessagePipe::next_batch(MessageBatch& batch) {
+  batch.messages.clear();
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return !ready_.empty() || is_at_end_; });
   if (ready_.empty()) {
-    messages.clear();
     if (fault_) std::rethrow_exception(fault_);
     return false;
   }
-  messages = std::move(ready_.front());
+  spare_.push_back(std::exchange(batch, std::move(ready_.front())));
   ready_.pop_front();
-  ready_bytes_ -= bytes_of(messages);
+  ready_bytes_ -= bytes_of(batch.messages.all());
   --batches_;
   changed_.notify_all();
   return true;

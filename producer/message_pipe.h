@@ -28,14 +28,15 @@ class MessagePipe {
   MessagePipe(const MessagePipe&) = delete;
   MessagePipe& operator=(const MessagePipe&) = delete;
 
-  // Replaces what stands in `messages`; false at the end. Throws what making
-  // them threw, after what was made before it.
-  bool next_batch(std::vector<OutgoingMessage>& messages);
+  // Replaces what stands in the batch, whose room goes into a later one; false
+  // at the end. Throws what making them threw, after what was made before it.
+  bool next_batch(MessageBatch& batch);
 
  private:
-  // A batch on its way, or the end: an empty batch, with what caused it.
+  // A batch on its way, or the end, with what caused it.
   struct Made {
     MessageBatch batch;
+    bool is_end = false;
     std::exception_ptr fault;
   };
 
@@ -63,8 +64,10 @@ class MessagePipe {
   std::map<std::uint64_t, Made> made_;
   std::uint64_t next_to_finish_ = 0;
   bool is_finishing_ = false;
-  std::deque<std::vector<OutgoingMessage>> ready_;
+  std::deque<MessageBatch> ready_;
   std::size_t ready_bytes_ = 0;
+  // Given back.
+  std::vector<MessageBatch> spare_;
   bool is_at_end_ = false;
   std::exception_ptr fault_;
   // Last: they end before what they use.

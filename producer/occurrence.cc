@@ -37,24 +37,37 @@ std::string_view type_of(OccurrenceKind kind, Profile profile) {
   return "deleted";
 }
 
-EventMeta meta_of(const Occurrence& occurrence) {
-  EventMeta meta;
+void set_meta(EventMeta& meta, const Occurrence& occurrence) {
   meta.source = occurrence.settings->source;
+  meta.domain = contract::kDomain;
   meta.event_class = to_string(class_of(occurrence.kind));
   meta.type = type_of(occurrence.kind, occurrence.profile);
   meta.form_id = occurrence.version->form_id;
   meta.form_version_id = occurrence.version->id;
   if (occurrence.submission) {
     meta.submission_id = occurrence.submission->id;
-    meta.draft = occurrence.draft;
-    if (occurrence.kind == OccurrenceKind::kSubmissionDeleted) {
-      meta.draft = false;
-    }
+    meta.draft = occurrence.kind == OccurrenceKind::kSubmissionDeleted
+                     ? false
+                     : occurrence.draft;
+  } else {
+    meta.submission_id.reset();
+    meta.draft.reset();
   }
   if (occurrence.profile == Profile::kDeployed) {
     meta.timestamp = to_iso8601(occurrence.at);
+  } else {
+    meta.timestamp.reset();
   }
-  meta.form_metadata = {occurrence.settings, &occurrence.settings->metadata};
+  // A load's events share it: its count of owners is left alone.
+  const contract::Json& metadata = occurrence.settings->metadata;
+  if (meta.form_metadata.get() != &metadata) {
+    meta.form_metadata = {occurrence.settings, &metadata};
+  }
+}
+
+EventMeta meta_of(const Occurrence& occurrence) {
+  EventMeta meta;
+  set_meta(meta, occurrence);
   return meta;
 }
 

@@ -46,5 +46,7 @@ contract::EventClass class_of(OccurrenceKind kind);
 std::string_view type_of(OccurrenceKind kind, contract::Profile profile);
 
 contract::EventMeta meta_of(const Occurrence& occurrence);
+// The same, into one whose room is used again.
+void set_meta(contract::EventMeta& meta, const Occurrence& occurrence);
 
 }  // namespace chefs::producer

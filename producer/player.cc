@@ -4,7 +4,6 @@
 #include <chrono>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "producer/message_pipe.h"
 #include "producer/pacer.h"
@@ -21,13 +20,13 @@ class Player {
       : publisher_(publisher), pacer_(pacer), stop_(stop) {}
 
   PlayEnd publish_all(MessagePipe& pipe) {
-    std::vector<OutgoingMessage> messages;
-    while (pipe.next_batch(messages)) {
-      for (OutgoingMessage& message : messages) {
+    MessageBatch batch;
+    while (pipe.next_batch(batch)) {
+      for (const OutgoingMessage& message : batch.messages.all()) {
         wait_for_turn(message.turn);
         if (stop_.stop_requested()) return PlayEnd::kStopped;
         if (publisher_.is_gone()) return PlayEnd::kServerGone;
-        publisher_.publish(std::move(message));
+        publisher_.publish(message);
       }
     }
     return PlayEnd::kFinished;

@@ -56,12 +56,16 @@ std::string_view refused_subject(std::string_view server_text) {
   return server_text.substr(0, server_text.find('"'));
 }
 
-PublishResult unanswered(const OutgoingMessage& message) {
-  PublishResult result;
+// `result` may be an earlier one, whose room is used again.
+PublishResult unanswered(const OutgoingMessage& message, PublishResult result) {
   result.number = message.number;
   result.subject = message.subject;
   result.kind = message.kind;
   result.size_bytes = static_cast<std::int64_t>(message.bytes.size());
+  result.outcome = PublishOutcome::kUnacknowledged;
+  result.sequence = 0;
+  result.js_code = 0;
+  result.text.clear();
   return result;
 }
 
@@ -93,6 +97,7 @@ struct Publisher::State {
   void give_up_if_due(Time now);
   std::string why_gone() const;
   void wait_for_room(std::unique_lock<std::mutex>& lock);
+  PublishResult take_spare_result();
   natsStatus send_once(std::uint64_t ticket, const OutgoingMessage& message);
   void send(std::uint64_t ticket, const OutgoingMessage& message);
   void send_raw(std::uint64_t ticket, const OutgoingMessage& message);
@@ -104,10 +109,13 @@ struct Publisher::State {
   Link link = Link::kUp;
   Time down_since{};
   std::vector<std::string> notices;
+  // With the dot that a ticket stands behind.
   std::string inbox;
-  // Both used by the caller's thread alone, and kept for their room.
+  // Used by the caller's thread alone, and kept for their room.
   std::string reply_subject;
   std::vector<PublishResult> finished;
+  // Told, to be filled again.
+  std::vector<PublishResult> spare_results;
   bool are_answers_complete = false;
   bool has_news = false;
   // An answer is news only once no more than this many are still missing, so
@@ -146,12 +154,12 @@ transport::NatsConnectionOptions Publisher::State::connection_options() {
 void Publisher::State::subscribe_to_answers() {
   natsInbox* raw_inbox = nullptr;
   transport::check(natsInbox_Create(&raw_inbox), "make a reply subject");
-  inbox = raw_inbox;
+  inbox = std::string(raw_inbox) + '.';
   natsInbox_Destroy(raw_inbox);
 
   natsSubscription* raw = nullptr;
   transport::check(
-      natsConnection_Subscribe(&raw, connection->get(), (inbox + ".*").c_str(),
+      natsConnection_Subscribe(&raw, connection->get(), (inbox + '*').c_str(),
                                on_answer, this),
       "subscribe to acknowledgements");
   answers.reset(raw);
@@ -245,6 +253,8 @@ void Publisher::State::advance(std::unique_lock<std::mutex>& lock, Time limit) {
 }
 
 void Publisher::State::hand_out(std::unique_lock<std::mutex>& lock) {
+  std::move(finished.begin(), finished.end(),
+            std::back_inserter(spare_results));
   finished.clear();
   window.take_finished(finished);
   const std::vector<std::string> told = std::exchange(notices, {});
@@ -258,6 +268,13 @@ void Publisher::State::hand_out(std::unique_lock<std::mutex>& lock) {
   lock.lock();
 }
 
+PublishResult Publisher::State::take_spare_result() {
+  if (spare_results.empty()) return {};
+  PublishResult result = std::move(spare_results.back());
+  spare_results.pop_back();
+  return result;
+}
+
 void Publisher::State::wait_for_room(std::unique_lock<std::mutex>& lock) {
   news_at_unanswered = options.max_in_flight / 4 * 3;
   hand_out(lock);
@@ -269,8 +286,9 @@ void Publisher::State::wait_for_room(std::unique_lock<std::mutex>& lock) {
 
 natsStatus Publisher::State::send_once(std::uint64_t ticket,
                                        const OutgoingMessage& message) {
-  reply_subject.clear();
-  fmt::format_to(std::back_inserter(reply_subject), "{}.{}", inbox, ticket);
+  reply_subject = inbox;
+  fmt::format_int digits(ticket);
+  reply_subject.append(digits.data(), digits.size());
   return natsConnection_PublishRequest(
       connection->get(), message.subject.c_str(), reply_subject.c_str(),
       message.bytes.data(), static_cast<int>(message.bytes.size()));
@@ -316,12 +334,12 @@ Publisher::Publisher(PublisherOptions options)
 
 Publisher::~Publisher() = default;
 
-void Publisher::publish(OutgoingMessage message) {
+void Publisher::publish(const OutgoingMessage& message) {
   std::unique_lock lock(state_->mutex);
   state_->wait_for_room(lock);
-  const std::uint64_t ticket =
-      state_->window.add(unanswered(message), std::chrono::steady_clock::now() +
-                                                  state_->options.ack_timeout);
+  const std::uint64_t ticket = state_->window.add(
+      unanswered(message, state_->take_spare_result()),
+      std::chrono::steady_clock::now() + state_->options.ack_timeout);
   if (state_->link == State::Link::kGone) {
     state_->window.fail(ticket, PublishOutcome::kNotSent, state_->why_gone());
     return;

@@ -6,7 +6,7 @@
 //
 //   Publisher publisher({.url = url, .nkey = producer,
 //                        .on_result = [](const PublishResult& r) { … }});
-//   for (OutgoingMessage& m : messages) publisher.publish(std::move(m));
+//   for (const OutgoingMessage& m : messages) publisher.publish(m);
 //   publisher.finish();
 #pragma once
 
@@ -56,7 +56,7 @@ class Publisher {
   // Blocks while too many are in flight or the connection is being restored. A
   // message larger than the server's max_payload is sent all the same, over a
   // connection of its own, which the server then drops (raw_publish.h).
-  void publish(OutgoingMessage message);
+  void publish(const OutgoingMessage& message);
   // Blocks until every message is answered, or has waited long enough.
   void finish();
   // Takes in answers until the time has come or a stop is requested.

@@ -27,28 +27,20 @@ std::string plaintext_of(const Occurrence& occurrence) {
       is_unpublished ? VersionState::kUnpublished : VersionState::kPublished));
 }
 
-OutgoingMessage private_message(const UnsealedEvent& event,
-                                std::int64_t max_msg_size_bytes) {
-  OutgoingMessage message;
-  message.subject = subject_of(event.meta, Visibility::kPrivate);
+void append_private_message(const UnsealedEvent& event,
+                            std::int64_t max_msg_size_bytes,
+                            MessageList& messages) {
+  OutgoingMessage& message = messages.add();
+  append_subject(event.meta, Visibility::kPrivate, message.subject);
   message.kind = MessageKind::kSealed;
   if (event.size_check == SizeCheck::kSkipped) {
-    message.bytes = render_private_event(event.meta, event.sealed_hex);
-    return message;
+    append_private_event(event.meta, event.sealed_hex, message.bytes);
+    return;
   }
   contract::PrivateMessage checked =
       apply_size_rule(event.meta, event.sealed_hex, max_msg_size_bytes);
   message.bytes = std::move(checked.bytes);
   if (checked.is_withheld) message.kind = MessageKind::kWithheld;
-  return message;
-}
-
-OutgoingMessage public_message(const UnsealedEvent& event) {
-  OutgoingMessage message;
-  message.subject = subject_of(event.meta, Visibility::kPublic);
-  message.kind = MessageKind::kPublic;
-  message.bytes = render_public_event(event.meta);
-  return message;
 }
 
 template <typename Derive>
@@ -75,6 +67,11 @@ void seal_all(std::span<UnsealedEvent> events, const Derive& derive) {
 bool has_private_event(const Occurrence& occurrence) {
   const StreamSettings& streams = occurrence.settings->streams;
   return streams.is_enabled && streams.is_private_on;
+}
+
+bool has_public_event(const Occurrence& occurrence) {
+  const StreamSettings& streams = occurrence.settings->streams;
+  return streams.is_enabled && streams.is_public_on;
 }
 
 UnsealedEvent prepare(const Occurrence& occurrence,
@@ -116,13 +113,20 @@ void seal(std::span<UnsealedEvent> events, KeyCache& cache) {
 }
 
 void append_messages(const UnsealedEvent& event,
-                     std::int64_t max_msg_size_bytes,
-                     std::vector<OutgoingMessage>& messages) {
+                     std::int64_t max_msg_size_bytes, MessageList& messages) {
   if (!event.streams.is_enabled) return;
   if (event.streams.is_private_on) {
-    messages.push_back(private_message(event, max_msg_size_bytes));
+    append_private_message(event, max_msg_size_bytes, messages);
   }
-  if (event.streams.is_public_on) messages.push_back(public_message(event));
+  if (event.streams.is_public_on) append_public_message(event.meta, messages);
+}
+
+void append_public_message(const contract::EventMeta& meta,
+                           MessageList& messages) {
+  OutgoingMessage& message = messages.add();
+  append_subject(meta, Visibility::kPublic, message.subject);
+  message.kind = MessageKind::kPublic;
+  append_public_event(meta, message.bytes);
 }
 
 }  // namespace chefs::producer

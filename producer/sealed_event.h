@@ -18,7 +18,7 @@
 #include "contract/random_source.h"
 #include "contract/secret.h"
 #include "producer/key_cache.h"
-#include "producer/message.h"
+#include "producer/message_list.h"
 #include "producer/occurrence.h"
 #include "producer/salt_source.h"
 
@@ -40,6 +40,9 @@ struct UnsealedEvent {
 // Whether something is sealed about it, and so salt and iv are needed.
 bool has_private_event(const Occurrence& occurrence);
 
+// Whether something is told in the open.
+bool has_public_event(const Occurrence& occurrence);
+
 // Takes salt and iv from the source, and only for a private event.
 UnsealedEvent prepare(const Occurrence& occurrence,
                       contract::RandomSource& random);
@@ -54,7 +57,9 @@ void seal(std::span<UnsealedEvent> events, KeyCache& cache);
 // Up to two messages. `max_msg_size_bytes` is the stream's, to which the
 // producer's size rule refers.
 void append_messages(const UnsealedEvent& event,
-                     std::int64_t max_msg_size_bytes,
-                     std::vector<OutgoingMessage>& messages);
+                     std::int64_t max_msg_size_bytes, MessageList& messages);
+// What is left of it where nothing is sealed.
+void append_public_message(const contract::EventMeta& meta,
+                           MessageList& messages);
 
 }  // namespace chefs::producer

@@ -77,19 +77,17 @@ void fit_private(Occurrence& occurrence, std::int64_t message_bytes,
 
 void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
                 PaddedSettings& padded) {
-  const PaddedSettings::Settings bare = occurrence.settings;
-  const FittedMessage message = {bare,
-                                 occurrence.version,
-                                 occurrence.kind,
-                                 occurrence.profile,
-                                 occurrence.draft,
-                                 message_bytes};
+  const FittedMessage message = {
+      occurrence.settings.get(), occurrence.version.get(), occurrence.kind,
+      occurrence.profile,        occurrence.draft,         message_bytes};
   if (const auto known = padded.known_padding(message)) {
-    occurrence.settings = padded.pad(bare, *known);
+    occurrence.settings = padded.pad(occurrence.settings, *known);
     return;
   }
   if (public_message_bytes(occurrence) == message_bytes) return;
 
+  const Occurrence unpadded = occurrence;
+  const PaddedSettings::Settings& bare = unpadded.settings;
   occurrence.settings = padded.pad(bare, 0);
   const std::int64_t padded_bytes = public_message_bytes(occurrence);
   if (padded_bytes > message_bytes) {
@@ -97,7 +95,7 @@ void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
   }
   const std::int64_t padding = message_bytes - padded_bytes;
   occurrence.settings = padded.pad(bare, padding);
-  padded.remember(message, padding);
+  padded.remember(message, unpadded, padding);
 }
 
 }  // namespace
@@ -108,22 +106,22 @@ PaddedSettings::Settings PaddedSettings::pad(const Settings& settings,
     return make_padded(*settings, characters);
   }
   if (made_.size() >= kMostKept) made_.clear();
-  Settings& made = made_[{settings, characters}];
-  if (!made) made = make_padded(*settings, characters);
-  return made;
+  Made& made = made_[{settings.get(), characters}];
+  if (!made.padded) made = {settings, make_padded(*settings, characters)};
+  return made.padded;
 }
 
 void PaddedSettings::remember(const FittedMessage& message,
-                              std::int64_t characters) {
+                              const Occurrence& of, std::int64_t characters) {
   if (known_.size() >= kMostKept) known_.clear();
-  known_[message] = characters;
+  known_[message] = {of.settings, of.version, characters};
 }
 
 std::optional<std::int64_t> PaddedSettings::known_padding(
     const FittedMessage& message) const {
   const auto known = known_.find(message);
   if (known == known_.end()) return std::nullopt;
-  return known->second;
+  return known->second.characters;
 }
 
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {

@@ -9,15 +9,23 @@
 
 namespace chefs::contract {
 
-// Allocates once for a subject of the usual length.
+// Allocates at most once for a subject of the usual length.
+inline void append_subject_tokens(
+    std::initializer_list<std::string_view> tokens, std::string& out) {
+  constexpr std::size_t kUsualBytes = 128;
+  out.reserve(out.size() + kUsualBytes);
+  bool is_first = true;
+  for (const std::string_view token : tokens) {
+    if (!is_first) out += '.';
+    out += token;
+    is_first = false;
+  }
+}
+
 inline std::string join_subject_tokens(
     std::initializer_list<std::string_view> tokens) {
   std::string text;
-  text.reserve(128);
-  for (const std::string_view token : tokens) {
-    if (!text.empty()) text += '.';
-    text += token;
-  }
+  append_subject_tokens(tokens, text);
   return text;
 }
 

@@ -33,9 +33,9 @@ std::vector<std::string> made(std::size_t threads, std::size_t salt_pool,
        .salt_pool = salt_pool});
   std::vector<std::string> all;
   const auto add_all = [&all](auto& source) {
-    std::vector<OutgoingMessage> some;
+    MessageBatch some;
     while (source.next_batch(some)) {
-      for (const OutgoingMessage& message : some) {
+      for (const OutgoingMessage& message : some.messages.all()) {
         all.push_back(std::to_string(message.number) + " " +
                       std::to_string(message.turn) + " " + message.subject +
                       " " + message.bytes);
@@ -99,10 +99,12 @@ TEST(MessageMaker, EndsABatchOnceSoManyAreSealed) {
   SeededRandom random(7, "seal");
   MessageMaker maker(plan, random, {.batch = 128, .most_sealed = 2});
 
-  EXPECT_EQ(maker.take().size(), 2U);
-  EXPECT_EQ(maker.take().size(), 2U);
-  EXPECT_EQ(maker.take().size(), 1U);
-  EXPECT_TRUE(maker.take().empty());
+  MessageBatch batch;
+  for (const std::size_t expected : {2U, 2U, 1U}) {
+    EXPECT_TRUE(maker.take(batch));
+    EXPECT_EQ(batch.things.size(), expected);
+  }
+  EXPECT_FALSE(maker.take(batch));
 }
 
 TEST(MessagePipe, ThrowsWhatThePlanThrewAfterWhatCameBefore) {
@@ -113,14 +115,14 @@ TEST(MessagePipe, ThrowsWhatThePlanThrewAfterWhatCameBefore) {
   SeededRandom random(1);
   MessageMaker maker(plan, random, {.batch = 1});
   MessagePipe pipe(maker, 3);
-  std::vector<OutgoingMessage> messages;
+  MessageBatch batch;
 
   for (const char* expected : {"1", "2", "3", "4"}) {
-    ASSERT_TRUE(pipe.next_batch(messages));
-    EXPECT_EQ(messages.at(0).bytes, expected);
+    ASSERT_TRUE(pipe.next_batch(batch));
+    EXPECT_EQ(batch.messages.all().front().bytes, expected);
   }
 
-  EXPECT_THROW(pipe.next_batch(messages), std::runtime_error);
+  EXPECT_THROW(pipe.next_batch(batch), std::runtime_error);
 }
 
 TEST(MessagePipe, TellsOfEachOccurrenceInOrder) {
@@ -137,9 +139,9 @@ TEST(MessagePipe, TellsOfEachOccurrenceInOrder) {
          times.push_back(occurrence.at);
        }});
   MessagePipe pipe(maker, 4);
-  std::vector<OutgoingMessage> messages;
+  MessageBatch batch;
 
-  while (pipe.next_batch(messages)) {
+  while (pipe.next_batch(batch)) {
   }
 
   EXPECT_EQ(times.size(), 200U);
@@ -156,9 +158,9 @@ TEST(MessagePipe, TakesNoMoreThanAFewBatchesAhead) {
   SeededRandom random(1);
   MessageMaker maker(plan, random, {.batch = 1});
   MessagePipe pipe(maker, 2);
-  std::vector<OutgoingMessage> messages;
+  MessageBatch batch;
 
-  while (pipe.next_batch(messages)) given_out += messages.size();
+  while (pipe.next_batch(batch)) given_out += batch.messages.size();
 
   // Two in making, two waiting, and the one given out but not counted yet.
   EXPECT_LE(furthest_ahead, 5U);
@@ -168,14 +170,14 @@ TEST(MessagePipe, EndsWhileItsThreadsWaitForRoom) {
   RawPlan endless([](std::uint64_t number) { return raw(number); });
   SeededRandom random(1);
   MessageMaker maker(endless, random, {.batch = 1});
-  std::vector<OutgoingMessage> messages;
+  MessageBatch batch;
 
   {
     MessagePipe pipe(maker, 3);
-    ASSERT_TRUE(pipe.next_batch(messages));
+    ASSERT_TRUE(pipe.next_batch(batch));
   }
 
-  EXPECT_EQ(messages.at(0).bytes, "1");
+  EXPECT_EQ(batch.messages.all().front().bytes, "1");
 }
 
 TEST(MessagePipe, StopsWithWhatAListenerThrows) {
@@ -190,9 +192,9 @@ TEST(MessagePipe, StopsWithWhatAListenerThrows) {
                         throw std::runtime_error("closed");
                       }});
   MessagePipe pipe(maker, 2);
-  std::vector<OutgoingMessage> messages;
+  MessageBatch batch;
 
-  EXPECT_THROW(pipe.next_batch(messages), std::runtime_error);
+  EXPECT_THROW(pipe.next_batch(batch), std::runtime_error);
 }
 
 }  // namespace

@@ -27,9 +27,11 @@ std::vector<OutgoingMessage> all_messages(Plan& plan, std::uint64_t seed,
       {.max_msg_size_bytes = contract::kDeployedLimits.max_msg_size_bytes,
        .batch = batch});
   std::vector<OutgoingMessage> all;
-  std::vector<OutgoingMessage> some;
+  MessageBatch some;
   while (maker.next_batch(some)) {
-    for (OutgoingMessage& message : some) all.push_back(std::move(message));
+    for (const OutgoingMessage& message : some.messages.all()) {
+      all.push_back(message);
+    }
   }
   return all;
 }
@@ -223,6 +225,26 @@ TEST(LoadPlan, FollowsTheMixAndTheStreams) {
   }
   EXPECT_EQ(created + changed, 2'000);
   EXPECT_NEAR(created, 1'000, 120);
+}
+
+TEST(LoadPlan, GivesThePublicMessagesThatItGivesBesidePrivateOnes) {
+  LoadPlanOptions options{.seed = 9, .occurrences = 300, .draft_ratio = 0.5};
+  options.profile = contract::Profile::kDeployed;
+  options.mix = {.published = 1, .unpublished = 1, .deleted = 20};
+  std::vector<std::string> beside_private;
+  for (const OutgoingMessage& message : loaded(options)) {
+    if (message.kind != MessageKind::kPublic) continue;
+    beside_private.push_back(message.subject + " " + message.bytes);
+  }
+
+  options.streams.is_private_on = false;
+  std::vector<std::string> alone;
+  for (const OutgoingMessage& message : loaded(options)) {
+    alone.push_back(message.subject + " " + message.bytes);
+  }
+
+  EXPECT_EQ(alone.size(), 300U);
+  EXPECT_EQ(alone, beside_private);
 }
 
 TEST(LoadPlan, DeletesASubmissionOnceAtMost) {

@@ -52,9 +52,9 @@ std::vector<OutgoingMessage> messages_of(const Occurrence& occurrence) {
   SeededRandom random(42, "seal");
   std::vector<UnsealedEvent> events = {prepare(occurrence, random)};
   seal(events);
-  std::vector<OutgoingMessage> messages;
+  MessageList messages;
   append_messages(events.front(), kLimit, messages);
-  return messages;
+  return {messages.all().begin(), messages.all().end()};
 }
 
 std::vector<std::string> subjects_of(const Occurrence& occurrence) {

@@ -255,9 +255,9 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
                                    : kOversizeMessageBytes,
               contract::largest_private_message_bytes(kMaxMsgSizeBytes)));
     } else {
-      std::vector<producer::OutgoingMessage> messages;
+      producer::MessageList messages;
       append_messages(draft.event, kMaxMsgSizeBytes, messages);
-      made.message = std::move(messages.front());
+      made.message = std::move(messages.all().front());
     }
     made.message.bytes = patched(asked, std::move(made.message.bytes));
     made.what.submission_id =

@@ -66,7 +66,7 @@ void CasePublisher::note(const producer::PublishResult& result) {
 void CasePublisher::send(MadeMessage made) {
   made.message.number = first_number_ + sent_.size();
   sent_.push_back({steady_clock::now(), std::move(made.what)});
-  publisher_.publish(std::move(made.message));
+  publisher_.publish(made.message);
 }
 
 void CasePublisher::publish_all_of(const std::string& name,

@@ -162,6 +162,8 @@ async function runOnce() {
     maxPingOut: 2,
   });
   logTrouble(connection);
+  // A batch would wait for its 30 s, connection or not.
+  connection.closed().then(() => batch?.stop());
   try {
     await consume(connection);
     await connection.drain();  // sends the last acknowledgements

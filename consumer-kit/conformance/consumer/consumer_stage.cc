@@ -41,6 +41,11 @@ std::string make_mark() {
   return random.uuid();
 }
 
+bool asks_for_secrets(const ConsumerCase& asked) {
+  return std::ranges::find(asked.checks, "no-secrets", &ConsumerCheck::rule) !=
+         asked.checks.end();
+}
+
 ProxyProtocol protocol_of(const std::string& transport) {
   return transport == "nats" ? ProxyProtocol::kNats : ProxyProtocol::kWebsocket;
 }
@@ -57,6 +62,7 @@ class Stage {
         secrets_(secrets_of(world_, server_.consumer())),
         output_(recorder_, secrets_),
         family_(make_mark()),
+        is_watched_(asks_for_secrets(asked)),
         api_(asked.setup.api, recorder_),
         messages_(asked, world_, api_.store()),
         faults_(recorder_, program_),
@@ -170,14 +176,19 @@ class Stage {
 
   void take(const AwaitStep& step) {
     await_first_try(step);
-    const bool asks_server = step.is_drained || step.is_pulling;
-    const bool held = loop_.wait(
-        in(step.within),
-        asks_server ? WaitStyle::kForServersState : WaitStyle::kForProgram,
-        [&] { return holds(step); });
+    const bool held = loop_.wait(in(step.within), style_of(step), [&] {
+      if (is_watched_) look_at_arguments();
+      return holds(step);
+    });
     recorder_.add({.kind = held ? EventKind::kAwaited : EventKind::kGaveUp,
                    .text = describe(step)});
     look_at_arguments();
+  }
+
+  WaitStyle style_of(const AwaitStep& step) const {
+    if (is_watched_) return WaitStyle::kForGlances;
+    const bool asks_server = step.is_drained || step.is_pulling;
+    return asks_server ? WaitStyle::kForServersState : WaitStyle::kForProgram;
   }
 
   // The time of a step counts from there.
@@ -291,6 +302,8 @@ class Stage {
   SecretWatch secrets_;
   ProgramOutput output_;
   const ProcessFamily family_;
+  // Whether it is looked for secrets all the while.
+  const bool is_watched_;
   StageApi api_;
   CaseMessages messages_;
   // By what CaseSetup::ca calls it; empty without TLS.

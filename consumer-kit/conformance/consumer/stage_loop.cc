@@ -15,6 +15,22 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds kAskAgain{40};
+constexpr milliseconds kLookAgain{10};
+// Whatever comes is told: only the deadline would be missed.
+constexpr milliseconds kLongest{60'000};
+
+milliseconds pause_of(WaitStyle style) {
+  switch (style) {
+    case WaitStyle::kForServersState:
+      return kAskAgain;
+    case WaitStyle::kForGlances:
+      return kLookAgain;
+    case WaitStyle::kWholeTime:
+    case WaitStyle::kForProgram:
+      break;
+  }
+  return kLongest;
+}
 
 }  // namespace
 
@@ -62,10 +78,7 @@ bool StageLoop::wait(SteadyTime deadline, WaitStyle style,
     if (is_over) return false;
     const auto left =
         std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
-    const auto step = style == WaitStyle::kForServersState
-                          ? std::min(left, kAskAgain)
-                          : std::min(left, milliseconds(60'000));
-    poll_all(std::max(step, milliseconds(0)));
+    poll_all(std::clamp(left, milliseconds(0), pause_of(style)));
     if (left.count() <= 0) {
       take_in();
       return holds();

@@ -23,6 +23,9 @@ enum class WaitStyle {
   // The same, and the condition is about the server, which does not tell by
   // itself: asked again and again.
   kForServersState,
+  // The same, and the program is looked at: what it starts may live for no
+  // longer than it takes to derive a key.
+  kForGlances,
 };
 
 struct StageLoop {

@@ -1,9 +1,13 @@
 // Consumers that show what nobody may see.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 
 // A process that lives until its standard input ends, and so no longer than the
 // consumer.
 const idle = "process.stdin.resume()";
+
+// What a program that decrypts for another does first, and then it is gone.
+const derive =
+  'require("crypto").pbkdf2Sync(process.argv[1], "salt", 100_000, 32, "sha512")';
 
 export const secretBugs = {
   "logs-seed"(steps) {
@@ -23,6 +27,13 @@ export const secretBugs = {
       });
       child.unref();
       child.stdin.unref?.();
+    };
+  },
+  "key-to-helper"(steps) {
+    const { open } = steps;
+    steps.open = function (sealed, key, formId) {
+      execFileSync(process.execPath, ["-e", derive, "--", key]);
+      return open.call(this, sealed, key, formId);
     };
   },
   "logs-plaintext"(steps) {

@@ -1,7 +1,6 @@
 #include "tests/cli/running_up.h"
 
 #include <poll.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <stdexcept>
@@ -86,12 +85,6 @@ std::vector<fs::path> RunningUp::run_folders() const {
 producer::ExitStatus RunningUp::wait() {
   if (const auto status = process_->wait_for(kPatience)) return *status;
   throw std::runtime_error("up does not end: " + errors());
-}
-
-bool is_gone_within(pid_t pid, std::chrono::milliseconds limit) {
-  const FileDescriptor handle(
-      static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  return !handle || is_readable_within(handle.get(), limit);
 }
 
 }  // namespace chefs::tests

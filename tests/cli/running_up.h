@@ -56,7 +56,4 @@ class RunningUp {
   contract::Json ready_;
 };
 
-// Of a process that is nobody's child here. True once it is gone.
-bool is_gone_within(pid_t pid, std::chrono::milliseconds limit);
-
 }  // namespace chefs::tests

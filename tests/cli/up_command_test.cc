@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "tests/cli/running_up.h"
+#include "tests/support/process_end.h"
 
 namespace chefs::tests {
 namespace {
@@ -126,7 +127,7 @@ TEST_F(UpCommandOnSignal, IsEndedWithAllThatItStarted) {
   up->process().send_signal(SIGTERM);
 
   up->wait();
-  EXPECT_TRUE(is_gone_within(grandchild, kPatience));
+  EXPECT_TRUE(ends_within(grandchild, kPatience));
 }
 
 TEST_F(UpCommandOnSignal, IsEndedWhenTheServerDies) {
@@ -139,7 +140,7 @@ TEST_F(UpCommandOnSignal, IsEndedWhenTheServerDies) {
 
   EXPECT_EQ(up->wait().code(), 3);
   EXPECT_THAT(up->errors(), HasSubstr("nats-server was killed by SIGKILL"));
-  EXPECT_TRUE(is_gone_within(command, kPatience));
+  EXPECT_TRUE(ends_within(command, kPatience));
 }
 
 }  // namespace

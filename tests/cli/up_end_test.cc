@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "tests/cli/running_up.h"
+#include "tests/support/process_end.h"
 
 namespace chefs::tests {
 namespace {
@@ -24,7 +25,7 @@ TEST_P(UpEndsOnSignal, CleanlyAndLeavesNothing) {
 
   EXPECT_EQ(up.wait().code(), 0);
   EXPECT_EQ(up.errors(), "");
-  EXPECT_TRUE(is_gone_within(server, 0ms));
+  EXPECT_TRUE(ends_within(server, 0ms));
   EXPECT_THAT(up.run_folders(), IsEmpty());
 }
 

@@ -15,6 +15,7 @@
 #include "contract/random_source.h"
 #include "producer/find_program.h"
 #include "producer/server_ports.h"
+#include "tests/support/url_port.h"
 #include "transport/file_descriptor.h"
 
 namespace chefs::tests {
@@ -42,11 +43,6 @@ std::string quoted_list(std::span<const std::string_view> subjects) {
   std::string out = "[";
   for (const auto subject : subjects) out += Json(subject).dump() + ", ";
   return out + "]";
-}
-
-int port_of(const Json& urls) {
-  const auto url = urls.at(0).get<std::string>();
-  return std::stoi(url.substr(url.rfind(':') + 1));
 }
 
 // Waits until the server has written which ports it listens on.
@@ -125,8 +121,8 @@ void RealServer::start() {
                                     .output = producer::Discarded{},
                                     .error = producer::Discarded{}});
   const Json ports = wait_for_ports(dir_.path(), watch.get(), *process_);
-  nats_port_ = port_of(ports.at("nats"));
-  websocket_port_ = port_of(ports.at("websocket"));
+  nats_port_ = port_in(ports.at("nats").at(0));
+  websocket_port_ = port_in(ports.at("websocket").at(0));
 }
 
 void RealServer::kill() {

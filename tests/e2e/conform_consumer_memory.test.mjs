@@ -4,28 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { chefsMock, runProgram, temporaryFolder } from './lib/command.mjs';
+import { chefsMock, temporaryFolder } from './lib/command.mjs';
+import { runMeasured } from './lib/memory.mjs';
 
 const MOST_KIB = 64_000_000 / 1024;
 const DELIVERIES = 100_000;
-
-// The largest resident size of the command itself, in KiB, as it was told last.
-// What the kernel tells of an ended process holds that of its children, too, and
-// nats-server is a large one.
-const measure = `
-import re, subprocess, sys
-child = subprocess.Popen(sys.argv[1:])
-peak = 0
-while child.returncode is None:
-    with open(f'/proc/{child.pid}/status') as status:
-        told = re.search(r'VmHWM:\\s+(\\d+)', status.read())
-    peak = int(told[1]) if told else peak
-    try:
-        child.wait(timeout=0.01)
-    except subprocess.TimeoutExpired:
-        pass
-print(peak)
-sys.exit(child.returncode)`;
 
 // The full stream of the suite, a hundred times as full.
 async function bundleOfManyDeliveries(t) {
@@ -55,14 +38,12 @@ async function bundleOfManyDeliveries(t) {
 test('100 000 deliveries are judged in 64 MB', async (t) => {
   const bundle = await bundleOfManyDeliveries(t);
 
-  const { code, stdout, stderr } = await runProgram('python3', [
-    ...['-c', measure, chefsMock, 'replay', bundle, '--patience', '2'],
+  const { code, stdout, stderr, peakKiB } = await runMeasured(
+    ...[chefsMock, 'replay', bundle, '--patience', '2'],
     ...['--', chefsMock, 'consume', '--json'],
-  ]);
+  );
 
-  const lines = stdout.toString().trimEnd().split('\n');
   assert.equal(code, 0, stdout + stderr);
-  assert.match(stdout.toString(), /1 planned: 1 passed/);
-  const peakKib = Number(lines.at(-1));
-  assert.ok(peakKib > 10_000 && peakKib < MOST_KIB, `${peakKib} KiB`);
+  assert.match(stdout, /1 planned: 1 passed/);
+  assert.ok(peakKiB > 10_000 && peakKiB < MOST_KIB, `${peakKiB} KiB`);
 });

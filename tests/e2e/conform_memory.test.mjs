@@ -2,25 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { chefsMock, runProgram } from './lib/command.mjs';
-
-// The largest resident size that the kernel saw of the child, in KiB.
-const measure = `
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:]).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)`;
+import { chefsMock } from './lib/command.mjs';
+import { runMeasured } from './lib/memory.mjs';
 
 // Gives the peak, and how many checks were asked in each round.
 async function conform(rounds) {
-  const { code, stdout, stderr } = await runProgram('python3', [
-    ...['-c', measure, chefsMock, 'conform', 'decryptor', '--json'],
+  const { code, stdout, stderr, peakKiB } = await runMeasured(
+    ...[chefsMock, 'conform', 'decryptor', '--json'],
     ...['--adapter', 'session', '--level', 'must', '--skip', 'decrypt.size.*'],
     ...['--rounds', String(rounds), '--', process.env.CPP_DECRYPTOR, '--session'],
-  ]);
+  );
   assert.equal(code, 0, stderr);
-  const [report, peakKiB] = stdout.toString().trimEnd().split('\n');
-  return { checks: JSON.parse(report).caseSet.checks, peakKiB: Number(peakKiB) };
+  return { checks: JSON.parse(stdout).caseSet.checks, peakKiB };
 }
 
 test('memory stays flat from 10 000 to 100 000 decryptions', async () => {

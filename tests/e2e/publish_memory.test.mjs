@@ -2,23 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { chefsMock, runProgram } from './lib/command.mjs';
+import { chefsMock } from './lib/command.mjs';
+import { runMeasured } from './lib/memory.mjs';
 import { Up } from './lib/up.mjs';
 
-// The largest resident size that the kernel saw of the child, in KiB.
-const measure = `
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:]).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)`;
-
 async function peakKiB(up, ...args) {
-  const { code, stdout, stderr } = await runProgram('python3', [
-    ...['-c', measure, chefsMock, 'publish'],
-    ...['--env-file', up.ready.producerEnvFile, '--json', ...args],
-  ]);
-  assert.equal(code, 0, stderr);
-  return Number(stdout.toString().trimEnd().split('\n').at(-1));
+  const run = await runMeasured(
+    ...[chefsMock, 'publish', '--env-file', up.ready.producerEnvFile, '--json', ...args],
+  );
+  assert.equal(run.code, 0, run.stderr);
+  return run.peakKiB;
 }
 
 test('memory stays flat from 10 000 to 100 000 public events', async (t) => {

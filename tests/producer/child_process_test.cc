@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/syscall.h>
 
 #include <thread>
 
+#include "tests/support/process_end.h"
 #include "tests/support/temporary_folder.h"
 #include "transport/environment_error.h"
 
@@ -53,13 +53,6 @@ bool becomes_readable(int descriptor) {
   return ::poll(&wanted, 1,
                 static_cast<int>(
                     std::chrono::milliseconds(kLongEnough).count())) == 1;
-}
-
-// Waits for the end of a process that is nobody's child here.
-bool ends(pid_t pid) {
-  const FileDescriptor handle(
-      static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  return !handle || becomes_readable(handle.get());
 }
 
 TEST(ChildProcess, ReportsTheExitStatus) {
@@ -197,7 +190,7 @@ TEST(ChildProcess, TakesItsWholeGroupWithItWhenItEnds) {
 
   child.wait();
 
-  EXPECT_TRUE(ends(left_behind));
+  EXPECT_TRUE(tests::ends_within(left_behind, kLongEnough));
 }
 
 TEST(ChildProcess, IsStoppedByItsOwner) {

@@ -17,6 +17,7 @@
 #include "producer/recovery_client.h"
 #include "producer/recovery_store.h"
 #include "tests/support/run_program.h"
+#include "tests/support/url_port.h"
 #include "transport/environment_error.h"
 
 namespace chefs::producer {
@@ -33,17 +34,13 @@ struct Answer {
   std::string body;
 };
 
-std::string port_of(const RecoveryApi& api) {
-  return api.url().substr(api.url().rfind(':') + 1);
-}
-
 // Sends the bytes, then reads until the server closes the connection.
 std::string answer_to(const RecoveryApi& api, const std::string& bytes) {
   using boost::asio::ip::tcp;
   boost::asio::io_context io;
   tcp::socket socket(io);
-  socket.connect({boost::asio::ip::address_v4::loopback(),
-                  static_cast<std::uint16_t>(std::stoi(port_of(api)))});
+  socket.connect(
+      {boost::asio::ip::address_v4::loopback(), tests::port_in(api.url())});
   boost::system::error_code end;
   boost::asio::write(socket, boost::asio::buffer(bytes), end);
   socket.shutdown(tcp::socket::shutdown_send, end);
@@ -270,7 +267,7 @@ TEST_F(RecoveryTest, AnswersTheLatestState) {
 
 TEST_F(RecoveryTest, SaysThatAPortIsTaken) {
   RecoveryApi api(store_, {});
-  const auto port = static_cast<std::uint16_t>(std::stoi(port_of(api)));
+  const std::uint16_t port = tests::port_in(api.url());
 
   EXPECT_THROW(RecoveryApi(store_, {.port = port}),
                transport::EnvironmentError);

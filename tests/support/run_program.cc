@@ -1,10 +1,8 @@
 #include "tests/support/run_program.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +12,8 @@
 #include <stdexcept>
 #include <system_error>
 #include <utility>
+
+#include "tests/support/process_end.h"
 
 extern char** environ;
 
@@ -117,14 +117,6 @@ pid_t start(const Program& program, const FileActions& actions) {
   return pid;
 }
 
-// Whether the process ended in time.
-bool has_ended(pid_t pid, std::chrono::milliseconds time_limit) {
-  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)),
-                           "watch a process");
-  pollfd watched{.fd = process.get(), .events = POLLIN, .revents = 0};
-  return ::poll(&watched, 1, static_cast<int>(time_limit.count())) == 1;
-}
-
 int collect(pid_t pid) {
   int status = 0;
   if (::waitpid(pid, &status, 0) < 0) throw_errno(errno, "collect a process");
@@ -144,7 +136,7 @@ Finished run_program(const Program& program) {
   actions.change_directory(program.working_directory);
 
   const pid_t pid = start(program, actions);
-  const bool in_time = has_ended(pid, program.time_limit);
+  const bool in_time = ends_within(pid, program.time_limit);
   if (!in_time) ::kill(pid, SIGKILL);
   const int exit_code = collect(pid);
   if (!in_time) {

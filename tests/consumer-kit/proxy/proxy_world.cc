@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "consumer-kit/conformance/proxy/fault_reader.h"
+#include "tests/support/url_port.h"
 
 namespace chefs::tests {
 namespace {
@@ -18,10 +19,6 @@ constexpr std::chrono::seconds kPatience{10};
 FaultPlan plan_of(const std::string& faults) {
   const JsonFile file{"faults.json", Json::parse(faults)};
   return {.seed = 7, .faults = read_faults(JsonPlace(file))};
-}
-
-std::uint16_t port_in(const std::string& url) {
-  return static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
 }
 
 }  // namespace

@@ -54,6 +54,10 @@ class PublishWindow {
   // When expire() has something to do next, if ever.
   std::optional<Time> next_deadline() const;
 
+  // Whether take_finished() has something to take.
+  bool has_finished() const {
+    return !waiting_.empty() && waiting_.front().is_answered;
+  }
   // Takes the results that are ready, oldest first, no gaps.
   void take_finished(std::vector<PublishResult>& finished);
 

@@ -277,7 +277,7 @@ PublishResult Publisher::State::take_spare_result() {
 
 void Publisher::State::wait_for_room(std::unique_lock<std::mutex>& lock) {
   news_at_unanswered = options.max_in_flight / 4 * 3;
-  hand_out(lock);
+  if (window.has_finished() || !notices.empty()) hand_out(lock);
   while (link != Link::kGone && (window.is_full() || link == Link::kDown)) {
     advance(lock, Time::max());
   }

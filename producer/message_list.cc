@@ -1,16 +1,17 @@
 #include "producer/message_list.h"
 
+#include <string>
+#include <utility>
+
 namespace chefs::producer {
 namespace {
 
 constexpr std::size_t kMostRoomKept = 8 << 10;
 
-void empty(std::string& text) {
-  if (text.capacity() > kMostRoomKept) {
-    std::string().swap(text);
-  } else {
-    text.clear();
-  }
+std::string emptied(std::string text) {
+  if (text.capacity() > kMostRoomKept) return {};
+  text.clear();
+  return text;
 }
 
 }  // namespace
@@ -22,11 +23,9 @@ OutgoingMessage& MessageList::add() {
 
 void MessageList::clear() {
   for (OutgoingMessage& message : all()) {
-    empty(message.subject);
-    empty(message.bytes);
-    message.kind = MessageKind::kPublic;
-    message.number = 0;
-    message.turn = 0;
+    std::string subject = emptied(std::move(message.subject));
+    std::string bytes = emptied(std::move(message.bytes));
+    message = {.subject = std::move(subject), .bytes = std::move(bytes)};
   }
   used_ = 0;
 }

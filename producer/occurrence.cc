@@ -58,11 +58,7 @@ void set_meta(EventMeta& meta, const Occurrence& occurrence) {
   } else {
     meta.timestamp.reset();
   }
-  // A load's events share it: its count of owners is left alone.
-  const contract::Json& metadata = occurrence.settings->metadata;
-  if (meta.form_metadata.get() != &metadata) {
-    meta.form_metadata = {occurrence.settings, &metadata};
-  }
+  meta.form_metadata = {occurrence.settings, &occurrence.settings->metadata};
 }
 
 EventMeta meta_of(const Occurrence& occurrence) {

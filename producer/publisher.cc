@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <condition_variable>
-#include <iterator>
 #include <limits>
 #include <mutex>
 #include <string_view>
@@ -56,16 +55,13 @@ std::string_view refused_subject(std::string_view server_text) {
   return server_text.substr(0, server_text.find('"'));
 }
 
-// `result` may be an earlier one, whose room is used again.
-PublishResult unanswered(const OutgoingMessage& message, PublishResult result) {
+// `subject` is any text: its room takes the message's.
+PublishResult unanswered(const OutgoingMessage& message, std::string subject) {
+  PublishResult result;
   result.number = message.number;
-  result.subject = message.subject;
+  result.subject = std::move(subject.assign(message.subject));
   result.kind = message.kind;
   result.size_bytes = static_cast<std::int64_t>(message.bytes.size());
-  result.outcome = PublishOutcome::kUnacknowledged;
-  result.sequence = 0;
-  result.js_code = 0;
-  result.text.clear();
   return result;
 }
 
@@ -97,7 +93,7 @@ struct Publisher::State {
   void give_up_if_due(Time now);
   std::string why_gone() const;
   void wait_for_room(std::unique_lock<std::mutex>& lock);
-  PublishResult take_spare_result();
+  std::string take_spare_subject();
   natsStatus send_once(std::uint64_t ticket, const OutgoingMessage& message);
   void send(std::uint64_t ticket, const OutgoingMessage& message);
   void send_raw(std::uint64_t ticket, const OutgoingMessage& message);
@@ -114,8 +110,8 @@ struct Publisher::State {
   // Used by the caller's thread alone, and kept for their room.
   std::string reply_subject;
   std::vector<PublishResult> finished;
-  // Told, to be filled again.
-  std::vector<PublishResult> spare_results;
+  // Of results that were told.
+  std::vector<std::string> spare_subjects;
   bool are_answers_complete = false;
   bool has_news = false;
   // An answer is news only once no more than this many are still missing, so
@@ -253,8 +249,9 @@ void Publisher::State::advance(std::unique_lock<std::mutex>& lock, Time limit) {
 }
 
 void Publisher::State::hand_out(std::unique_lock<std::mutex>& lock) {
-  std::move(finished.begin(), finished.end(),
-            std::back_inserter(spare_results));
+  for (PublishResult& result : finished) {
+    spare_subjects.push_back(std::move(result.subject));
+  }
   finished.clear();
   window.take_finished(finished);
   const std::vector<std::string> told = std::exchange(notices, {});
@@ -268,11 +265,11 @@ void Publisher::State::hand_out(std::unique_lock<std::mutex>& lock) {
   lock.lock();
 }
 
-PublishResult Publisher::State::take_spare_result() {
-  if (spare_results.empty()) return {};
-  PublishResult result = std::move(spare_results.back());
-  spare_results.pop_back();
-  return result;
+std::string Publisher::State::take_spare_subject() {
+  if (spare_subjects.empty()) return {};
+  std::string subject = std::move(spare_subjects.back());
+  spare_subjects.pop_back();
+  return subject;
 }
 
 void Publisher::State::wait_for_room(std::unique_lock<std::mutex>& lock) {
@@ -338,7 +335,7 @@ void Publisher::publish(const OutgoingMessage& message) {
   std::unique_lock lock(state_->mutex);
   state_->wait_for_room(lock);
   const std::uint64_t ticket = state_->window.add(
-      unanswered(message, state_->take_spare_result()),
+      unanswered(message, state_->take_spare_subject()),
       std::chrono::steady_clock::now() + state_->options.ack_timeout);
   if (state_->link == State::Link::kGone) {
     state_->window.fail(ticket, PublishOutcome::kNotSent, state_->why_gone());

@@ -77,17 +77,19 @@ void fit_private(Occurrence& occurrence, std::int64_t message_bytes,
 
 void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
                 PaddedSettings& padded) {
-  const FittedMessage message = {
-      occurrence.settings.get(), occurrence.version.get(), occurrence.kind,
-      occurrence.profile,        occurrence.draft,         message_bytes};
+  const PaddedSettings::Settings bare = occurrence.settings;
+  const FittedMessage message = {bare,
+                                 occurrence.version,
+                                 occurrence.kind,
+                                 occurrence.profile,
+                                 occurrence.draft,
+                                 message_bytes};
   if (const auto known = padded.known_padding(message)) {
-    occurrence.settings = padded.pad(occurrence.settings, *known);
+    occurrence.settings = padded.pad(bare, *known);
     return;
   }
   if (public_message_bytes(occurrence) == message_bytes) return;
 
-  const Occurrence unpadded = occurrence;
-  const PaddedSettings::Settings& bare = unpadded.settings;
   occurrence.settings = padded.pad(bare, 0);
   const std::int64_t padded_bytes = public_message_bytes(occurrence);
   if (padded_bytes > message_bytes) {
@@ -95,7 +97,7 @@ void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
   }
   const std::int64_t padding = message_bytes - padded_bytes;
   occurrence.settings = padded.pad(bare, padding);
-  padded.remember(message, unpadded, padding);
+  padded.remember(message, padding);
 }
 
 }  // namespace
@@ -106,22 +108,22 @@ PaddedSettings::Settings PaddedSettings::pad(const Settings& settings,
     return make_padded(*settings, characters);
   }
   if (made_.size() >= kMostKept) made_.clear();
-  Made& made = made_[{settings.get(), characters}];
-  if (!made.padded) made = {settings, make_padded(*settings, characters)};
-  return made.padded;
+  Settings& made = made_[{settings, characters}];
+  if (!made) made = make_padded(*settings, characters);
+  return made;
 }
 
 void PaddedSettings::remember(const FittedMessage& message,
-                              const Occurrence& of, std::int64_t characters) {
+                              std::int64_t characters) {
   if (known_.size() >= kMostKept) known_.clear();
-  known_[message] = {of.settings, of.version, characters};
+  known_[message] = characters;
 }
 
 std::optional<std::int64_t> PaddedSettings::known_padding(
     const FittedMessage& message) const {
   const auto known = known_.find(message);
   if (known == known_.end()) return std::nullopt;
-  return known->second.characters;
+  return known->second;
 }
 
 void fit_message_bytes(Occurrence& occurrence, std::int64_t message_bytes) {

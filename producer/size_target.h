@@ -28,8 +28,8 @@ class SizeCannotBeMet : public std::invalid_argument {
 // What the length of a submission's PUBLIC message depends on, and the length
 // wanted. Ids and times have one length each.
 struct FittedMessage {
-  const FormSettings* settings;
-  const FormVersion* version;
+  std::shared_ptr<const FormSettings> settings;
+  std::shared_ptr<const FormVersion> version;
   OccurrenceKind kind;
   contract::Profile profile;
   std::optional<bool> draft;
@@ -45,24 +45,12 @@ class PaddedSettings {
   using Settings = std::shared_ptr<const FormSettings>;
 
   Settings pad(const Settings& settings, std::int64_t characters);
-  void remember(const FittedMessage& message, const Occurrence& of,
-                std::int64_t characters);
+  void remember(const FittedMessage& message, std::int64_t characters);
   std::optional<std::int64_t> known_padding(const FittedMessage& message) const;
 
  private:
-  // They hold what their keys point to, so that no other takes its place.
-  struct Made {
-    Settings of;
-    Settings padded;
-  };
-  struct Known {
-    Settings settings;
-    std::shared_ptr<const FormVersion> version;
-    std::int64_t characters;
-  };
-
-  std::map<std::pair<const FormSettings*, std::int64_t>, Made> made_;
-  std::map<FittedMessage, Known> known_;
+  std::map<std::pair<Settings, std::int64_t>, Settings> made_;
+  std::map<FittedMessage, std::int64_t> known_;
 };
 
 // For submission occurrences. Measures the PRIVATE message as it is before the

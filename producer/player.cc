@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -22,17 +23,31 @@ class Player {
   PlayEnd publish_all(MessagePipe& pipe) {
     MessageBatch batch;
     while (pipe.next_batch(batch)) {
-      for (const OutgoingMessage& message : batch.messages.all()) {
-        wait_for_turn(message.turn);
+      for (Messages left = batch.messages.all(); !left.empty();) {
+        const Messages next = due_together(left);
+        wait_for_turn(next.front().turn);
         if (stop_.stop_requested()) return PlayEnd::kStopped;
         if (publisher_.is_gone()) return PlayEnd::kServerGone;
-        publisher_.publish(message);
+        publisher_.publish(next);
+        left = left.subspan(next.size());
       }
     }
     return PlayEnd::kFinished;
   }
 
  private:
+  using Messages = std::span<const OutgoingMessage>;
+
+  // At a pace, those of the first one's turn.
+  Messages due_together(Messages left) const {
+    if (!pacer_) return left;
+    const auto later = std::find_if(
+        left.begin(), left.end(), [turn = left.front().turn](const auto& m) {
+          return m.turn != turn;
+        });
+    return {left.begin(), later};
+  }
+
   void wait_for_turn(std::uint64_t turn) {
     if (!pacer_ || turn == last_turn_) return;
     last_turn_ = turn;

@@ -6,7 +6,7 @@
 //
 //   Publisher publisher({.url = url, .nkey = producer,
 //                        .on_result = [](const PublishResult& r) { … }});
-//   for (const OutgoingMessage& m : messages) publisher.publish(m);
+//   publisher.publish(messages);
 //   publisher.finish();
 #pragma once
 
@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -37,7 +38,7 @@ struct PublisherOptions {
   // run is given up.
   std::chrono::milliseconds reconnect_timeout{10'000};
   // Both are called on the thread that calls the publisher, results in the
-  // order of publishing.
+  // order of publishing. They must not call it.
   std::function<void(const PublishResult&)> on_result = {};
   std::function<void(const std::string&)> on_notice = {};
 };
@@ -53,10 +54,13 @@ class Publisher {
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;
 
-  // Blocks while too many are in flight or the connection is being restored. A
-  // message larger than the server's max_payload is sent all the same, over a
-  // connection of its own, which the server then drops (raw_publish.h).
-  void publish(const OutgoingMessage& message);
+  // Sends them before it returns, but for what a lost connection holds back;
+  // many at a time cost less each. Blocks while too many are in flight or the
+  // connection is being restored. A message larger than the server's
+  // max_payload is sent all the same, over a connection of its own, which the
+  // server then drops (raw_publish.h).
+  void publish(std::span<const OutgoingMessage> messages);
+  void publish(const OutgoingMessage& message) { publish({&message, 1}); }
   // Blocks until every message is answered, or has waited long enough.
   void finish();
   // Takes in answers until the time has come or a stop is requested.

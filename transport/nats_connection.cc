@@ -211,6 +211,7 @@ OptionsHandle NatsConnection::State::make_options() {
   // to this side.
   check(natsOptions_SetIgnoreDiscoveredServers(raw, true),
         "ignore discovered servers");
+  if (options.loop != nullptr) options.loop->drive(raw);
   set_credentials(raw);
   set_callbacks(raw);
   return made;

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "contract/nkey.h"
+#include "transport/connection_loop.h"
 #include "transport/nats_handles.h"
 
 namespace chefs::transport {
@@ -46,6 +47,9 @@ struct NatsConnectionOptions {
   std::chrono::milliseconds max_reconnect_wait{5'000};
   // A server that answers two of these pings in a row with silence is gone.
   std::chrono::milliseconds ping_interval{20'000};
+  // Reads and writes in place of threads of cnats; none: cnats starts them.
+  // Must outlive the connection.
+  ConnectionLoop* loop = nullptr;
   // Called on threads of cnats; must not block.
   std::function<void(const ConnectionEvent&)> on_event = {};
 };

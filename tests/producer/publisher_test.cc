@@ -152,6 +152,42 @@ TEST_F(PublisherTest, TellsThatNoStreamTakesASubject) {
   EXPECT_THAT(results_[0].text, HasSubstr("no stream takes this subject"));
 }
 
+// Those that the stream takes are answered after those that nobody does.
+TEST_F(PublisherTest, TellsTheMessagesThatNoStreamTakesFromTheOthers) {
+  {
+    const transport::NatsConnection connection(
+        {.url = broker_.address().nats_url, .nkey = broker_.accounts().admin});
+    const auto js = connection.jetstream();
+    js_DeleteStream(js.get(), "CHEFS", nullptr, nullptr);
+    const char* subject = "PUBLIC.forms.>";
+    jsStreamConfig config;
+    jsStreamConfig_Init(&config);
+    config.Name = "CHEFS";
+    config.Subjects = &subject;
+    config.SubjectsLen = 1;
+    ASSERT_EQ(js_AddStream(nullptr, js.get(), &config, nullptr, nullptr),
+              NATS_OK);
+  }
+  PublisherOptions wanted = options();
+  wanted.max_in_flight = 20;
+  Publisher publisher(wanted);
+
+  std::vector<OutgoingMessage> messages;
+  for (int i = 0; i < 300; ++i) {
+    messages.push_back(message(
+        100, i % 3 == 0 ? "PRIVATE.forms.submission.created.f" : kSubject));
+  }
+  publisher.publish(messages);
+  publisher.finish();
+
+  ASSERT_EQ(results_.size(), 300U);
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    ASSERT_EQ(results_[i].outcome, i % 3 == 0 ? PublishOutcome::kRefused
+                                              : PublishOutcome::kStored)
+        << i << ": " << describe(results_[i]);
+  }
+}
+
 TEST_F(PublisherTest, ReportsWhatARestartCutOffAndPublishesTheRest) {
   PublisherOptions wanted = options();
   wanted.max_in_flight = 20;

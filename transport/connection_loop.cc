@@ -1,0 +1,119 @@
+#include "transport/connection_loop.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <ctime>
+#include <system_error>
+
+#include "transport/nats_handles.h"
+
+namespace chefs::transport {
+namespace {
+
+FileDescriptor make_event() {
+  FileDescriptor made(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!made) {
+    throw std::system_error(errno, std::generic_category(), "make an eventfd");
+  }
+  return made;
+}
+
+timespec time_left(ConnectionLoop::Time until) {
+  using std::chrono::nanoseconds;
+  constexpr std::int64_t kNanosecondsInASecond = 1'000'000'000;
+  const auto now = std::chrono::steady_clock::now();
+  const std::int64_t left =
+      until > now ? nanoseconds(until - now).count() : 0;
+  return {left / kNanosecondsInASecond, left % kNanosecondsInASecond};
+}
+
+}  // namespace
+
+ConnectionLoop::ConnectionLoop() : woken_(make_event()) {}
+
+void ConnectionLoop::drive(natsOptions* options) {
+  check(natsOptions_SetEventLoop(options, this, attach, watch_reads,
+                                 watch_writes, detach),
+        "set an event loop");
+  // Or else there is a thread that asks the loop to send, a millisecond later.
+  check(natsOptions_SetSendAsap(options, true), "send at once");
+}
+
+// The thread that reconnects, or the one that connects.
+natsStatus ConnectionLoop::attach(void** user_data, void* loop,
+                                  natsConnection* nats, natsSock socket) {
+  auto* self = static_cast<ConnectionLoop*>(loop);
+  *user_data = self;
+  self->nats_ = nats;
+  self->socket_ = static_cast<int>(socket);
+  self->wake_if_waiting();
+  return NATS_OK;
+}
+
+natsStatus ConnectionLoop::watch_reads(void* loop, bool is_wanted) {
+  auto* self = static_cast<ConnectionLoop*>(loop);
+  if (is_wanted) return NATS_OK;
+  self->socket_ = -1;
+  self->wake_if_waiting();
+  return NATS_OK;
+}
+
+natsStatus ConnectionLoop::watch_writes(void* loop, bool is_wanted) {
+  auto* self = static_cast<ConnectionLoop*>(loop);
+  self->has_unsent_ = is_wanted;
+  if (is_wanted) self->wake_if_waiting();
+  return NATS_OK;
+}
+
+natsStatus ConnectionLoop::detach(void* loop) {
+  static_cast<ConnectionLoop*>(loop)->socket_ = -1;
+  return NATS_OK;
+}
+
+void ConnectionLoop::send() {
+  // cnats takes an empty write for the end of the connection.
+  if (has_unsent_ && socket_ >= 0) natsConnection_ProcessWriteEvent(nats_);
+}
+
+void ConnectionLoop::wait(Time until) {
+  is_waiting_ = true;
+  const int socket = socket_;
+  const short writes = has_unsent_ ? POLLOUT : 0;
+  std::array<pollfd, 2> watched{
+      pollfd{.fd = woken_.get(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = socket,
+             .events = static_cast<short>(POLLIN | writes),
+             .revents = 0}};
+  const timespec timeout = time_left(until);
+  const int ready = ::ppoll(watched.data(), watched.size(), &timeout, nullptr);
+  is_waiting_ = false;
+  if (ready <= 0) return;
+
+  if (watched[0].revents != 0) {
+    std::uint64_t times = 0;
+    [[maybe_unused]] const auto read =
+        ::read(woken_.get(), &times, sizeof(times));
+  }
+  if ((watched[1].revents & POLLOUT) != 0) send();
+  // A broken connection is found out by reading.
+  if ((watched[1].revents & ~POLLOUT) != 0 && socket == socket_) {
+    natsConnection_ProcessReadEvent(nats_);
+  }
+}
+
+void ConnectionLoop::wake() {
+  constexpr std::uint64_t kOnce = 1;
+  [[maybe_unused]] const auto written =
+      ::write(woken_.get(), &kOnce, sizeof(kOnce));
+}
+
+void ConnectionLoop::wake_if_waiting() {
+  if (is_waiting_) wake();
+}
+
+}  // namespace chefs::transport

@@ -42,9 +42,8 @@ class Player {
   Messages due_together(Messages left) const {
     if (!pacer_) return left;
     const auto later = std::find_if(
-        left.begin(), left.end(), [turn = left.front().turn](const auto& m) {
-          return m.turn != turn;
-        });
+        left.begin(), left.end(),
+        [turn = left.front().turn](const auto& m) { return m.turn != turn; });
     return {left.begin(), later};
   }
 

@@ -40,6 +40,7 @@ PublishLink::PublishLink(const PublishLinkOptions& options)
                                                 (inbox_ + '*').c_str()),
                    "subscribe to acknowledgements");
   answers_.reset(raw);
+  send();
 }
 
 // cnats, when it closes with something unsent, waits for an answer to it, which
@@ -92,8 +93,7 @@ std::size_t PublishLink::take_answers(const OnAnswer& on_answer) {
   std::size_t without_stream = 0;
   for (;;) {
     natsMsg* raw = nullptr;
-    const natsStatus status =
-        natsSubscription_NextMsg(&raw, answers_.get(), 0);
+    const natsStatus status = natsSubscription_NextMsg(&raw, answers_.get(), 0);
     if (status == NATS_NO_RESPONDERS) {
       ++without_stream;
       continue;

@@ -131,8 +131,8 @@ void Publisher::State::advance(Time limit) {
 }
 
 void Publisher::State::take_in_answers() {
-  without_stream += link.take_answers(
-      [this](std::uint64_t ticket, const PublishAck& ack) {
+  without_stream +=
+      link.take_answers([this](std::uint64_t ticket, const PublishAck& ack) {
         window.answer(ticket, ack);
       });
   if (without_stream == 0 || without_stream < window.unanswered()) return;
@@ -183,7 +183,8 @@ std::string Publisher::State::why_gone() const {
 }
 
 void Publisher::State::give_up_if_due(Time now) {
-  if (server == Server::kAway && now >= away_since + options.reconnect_timeout) {
+  if (server == Server::kAway &&
+      now >= away_since + options.reconnect_timeout) {
     server = Server::kGone;
   }
   if (server == Server::kGone) {

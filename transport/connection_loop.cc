@@ -15,6 +15,10 @@
 namespace chefs::transport {
 namespace {
 
+// From 3.10 on cnats leaves closing the socket to the loop, and waits for it.
+static_assert(NATS_VERSION_MAJOR == 3 && NATS_VERSION_MINOR < 10,
+              "ConnectionLoop is written for cnats 3.4 to 3.9");
+
 FileDescriptor make_event() {
   FileDescriptor made(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!made) {
@@ -27,8 +31,7 @@ timespec time_left(ConnectionLoop::Time until) {
   using std::chrono::nanoseconds;
   constexpr std::int64_t kNanosecondsInASecond = 1'000'000'000;
   const auto now = std::chrono::steady_clock::now();
-  const std::int64_t left =
-      until > now ? nanoseconds(until - now).count() : 0;
+  const std::int64_t left = until > now ? nanoseconds(until - now).count() : 0;
   return {left / kNanosecondsInASecond, left % kNanosecondsInASecond};
 }
 
@@ -103,6 +106,8 @@ void ConnectionLoop::wait(Time until) {
   // A broken connection is found out by reading.
   if ((watched[1].revents & ~POLLOUT) != 0 && socket == socket_) {
     natsConnection_ProcessReadEvent(nats_);
+    // The answer to a ping that was read.
+    send();
   }
 }
 

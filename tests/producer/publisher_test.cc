@@ -182,8 +182,8 @@ TEST_F(PublisherTest, TellsTheMessagesThatNoStreamTakesFromTheOthers) {
 
   ASSERT_EQ(results_.size(), 300U);
   for (std::size_t i = 0; i < results_.size(); ++i) {
-    ASSERT_EQ(results_[i].outcome, i % 3 == 0 ? PublishOutcome::kRefused
-                                              : PublishOutcome::kStored)
+    ASSERT_EQ(results_[i].outcome,
+              i % 3 == 0 ? PublishOutcome::kRefused : PublishOutcome::kStored)
         << i << ": " << describe(results_[i]);
   }
 }

@@ -1,0 +1,69 @@
+// The publisher over TLS, to a real nats-server.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "producer/publisher.h"
+#include "producer/tls_authority.h"
+#include "tests/consumer-kit/real_server.h"
+#include "tests/support/temporary_folder.h"
+#include "transport/nats_connection.h"
+
+namespace chefs::producer {
+namespace {
+
+constexpr const char* kSubject = "PUBLIC.forms.submission.created.f";
+
+void add_stream(const transport::NatsConnectionOptions& options) {
+  const transport::NatsConnection nats(options);
+  const char* subject = "PUBLIC.forms.>";
+  jsStreamConfig config;
+  jsStreamConfig_Init(&config);
+  config.Name = "CHEFS";
+  config.Subjects = &subject;
+  config.SubjectsLen = 1;
+  ASSERT_EQ(
+      js_AddStream(nullptr, nats.jetstream().get(), &config, nullptr, nullptr),
+      NATS_OK);
+}
+
+// Far more than the socket takes at once, so that records are written in part.
+TEST(PublisherOverTls, SendsMoreThanTheSocketTakes) {
+  constexpr std::size_t kMessages = 120;
+  const tests::TemporaryFolder folder;
+  const TlsFiles tls =
+      make_tls_files(folder.path(), {}, std::chrono::system_clock::now());
+  const tests::RealServer server({.tcp = tests::TcpListener::kTls,
+                                  .certificate_file = tls.certificate,
+                                  .key_file = tls.key});
+  add_stream(
+      {.url = server.nats_url(), .nkey = server.admin(), .ca_file = tls.ca});
+  std::vector<PublishResult> results;
+  Publisher publisher(
+      {.url = server.nats_url(),
+       .nkey = server.admin(),
+       .ca_file = tls.ca,
+       .on_result = [&](const PublishResult& r) { results.push_back(r); }});
+
+  std::vector<OutgoingMessage> messages;
+  for (std::size_t i = 0; i < kMessages; ++i) {
+    messages.push_back({.subject = kSubject,
+                        .bytes = std::string(i % 2 == 0 ? 900'000 : 10, 'x'),
+                        .kind = MessageKind::kRaw,
+                        .number = i + 1});
+  }
+  publisher.publish(messages);
+  publisher.finish();
+
+  ASSERT_EQ(results.size(), kMessages);
+  for (std::size_t i = 0; i < kMessages; ++i) {
+    ASSERT_EQ(results[i].outcome, PublishOutcome::kStored)
+        << describe(results[i]);
+    ASSERT_EQ(results[i].sequence, i + 1);
+  }
+}
+
+}  // namespace
+}  // namespace chefs::producer

@@ -3,12 +3,11 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdint>
+#include <cerrno>
 #include <system_error>
 
 namespace chefs::cli {
@@ -64,21 +63,15 @@ std::optional<int> Signals::wait_for(std::chrono::milliseconds timeout) {
 }
 
 StopOnSignal::StopOnSignal(Signals& signals)
-    : end_event_(checked(eventfd(0, EFD_CLOEXEC), "eventfd")),
-      watcher_([this, &signals] {
+    : watcher_([this, &signals] {
         std::array<pollfd, 2> wanted{
             pollfd{.fd = signals.descriptor(), .events = POLLIN, .revents = 0},
-            pollfd{.fd = end_event_, .events = POLLIN, .revents = 0}};
+            pollfd{.fd = ended_.get(), .events = POLLIN, .revents = 0}};
         while (poll(wanted.data(), wanted.size(), -1) < 0 && errno == EINTR) {
         }
         if (wanted[0].revents != 0 && signals.take()) stop_.request_stop();
       }) {}
 
-StopOnSignal::~StopOnSignal() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = write(end_event_, &one, sizeof(one));
-  watcher_.join();
-  close(end_event_);
-}
+StopOnSignal::~StopOnSignal() { ended_.raise(); }
 
 }  // namespace chefs::cli

@@ -10,6 +10,8 @@
 #include <stop_token>
 #include <thread>
 
+#include "transport/event_descriptor.h"
+
 namespace chefs::cli {
 
 // Also ignores SIGPIPE: a closed output is an error of write(). Programs that
@@ -49,7 +51,7 @@ class StopOnSignal {
  private:
   std::stop_source stop_;
   // Wakes the watcher when this object ends.
-  int end_event_;
+  transport::EventDescriptor ended_;
   std::jthread watcher_;
 };
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,23 +17,8 @@ namespace {
 
 using conformance::FaultAction;
 using contract::Json;
-using transport::FileDescriptor;
 
 constexpr std::chrono::seconds kElection{30};
-
-FileDescriptor new_event() {
-  return FileDescriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-}
-
-void signal_event(int event) {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(event, &one, sizeof(one));
-}
-
-void clear_event(int event) {
-  std::uint64_t count = 0;
-  [[maybe_unused]] const auto read = ::read(event, &count, sizeof(count));
-}
 
 Json refusal(const std::string& why) { return {{"error", why}}; }
 
@@ -44,14 +28,12 @@ UpServers::UpServers(producer::Broker& broker, Told told)
     : broker_(broker),
       told_(std::move(told)),
       socket_(broker.run_folder()),
-      wake_(new_event()),
-      failed_(new_event()),
       conditions_(broker.server_count(), Condition::kRunning),
       thread_([this] { run(); }) {}
 
 UpServers::~UpServers() {
   is_ending_ = true;
-  signal_event(wake_.get());
+  wake_.raise();
 }
 
 void UpServers::ask(FaultAction action, std::size_t server) {
@@ -59,7 +41,7 @@ void UpServers::ask(FaultAction action, std::size_t server) {
     std::lock_guard lock(mutex_);
     asked_.push_back({action, server});
   }
-  signal_event(wake_.get());
+  wake_.raise();
 }
 
 bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
@@ -83,7 +65,7 @@ void UpServers::run() {
       failed_start_ = error.what();
     }
   }
-  signal_event(failed_.get());
+  failed_.raise();
 }
 
 void UpServers::wait() {
@@ -97,7 +79,7 @@ void UpServers::wait() {
                       .revents = 0});
   }
   ::poll(wanted.data(), wanted.size(), -1);
-  if (wanted[0].revents != 0) clear_event(wake_.get());
+  if (wanted[0].revents != 0) wake_.lower();
   if (wanted[1].revents != 0) {
     socket_.answer([this](const std::string& asked) { return control(asked); });
   }

@@ -17,7 +17,7 @@
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/json_fwd.h"
 #include "producer/broker.h"
-#include "transport/file_descriptor.h"
+#include "transport/event_descriptor.h"
 
 namespace chefs::cli {
 
@@ -66,8 +66,8 @@ class UpServers {
   producer::Broker& broker_;
   const Told told_;
   ControlSocket socket_;
-  transport::FileDescriptor wake_;
-  transport::FileDescriptor failed_;
+  transport::EventDescriptor wake_;
+  transport::EventDescriptor failed_;
   std::vector<Condition> conditions_;
   std::optional<std::size_t> failed_server_;
   std::optional<std::string> failed_start_;

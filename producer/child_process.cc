@@ -5,19 +5,18 @@
 #include <linux/close_range.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <boost/asio/io_context.hpp>
 #include <condition_variable>
-#include <cstdint>
 #include <future>
 #include <mutex>
 #include <thread>
 
 #include "transport/boost_process.h"
 #include "transport/environment_error.h"
+#include "transport/event_descriptor.h"
 
 namespace chefs::producer {
 namespace {
@@ -154,8 +153,7 @@ class ChildProcess::Keeper {
       : options_(std::move(options)),
         input_(StandardStream::input(options_.input)),
         output_(StandardStream::output(options_.output, STDOUT_FILENO)),
-        error_(StandardStream::output(options_.error, STDERR_FILENO)),
-        exit_event_(::eventfd(0, EFD_CLOEXEC)) {
+        error_(StandardStream::output(options_.error, STDERR_FILENO)) {
     std::promise<void> started;
     std::future<void> result = started.get_future();
     thread_ = std::jthread([this, &started] { run(started); });
@@ -248,9 +246,7 @@ class ChildProcess::Keeper {
     }
     if (has_given_terminal_) move_terminal_to(::getpgrp());
     status_.emplace(wait_status);
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written =
-        ::write(exit_event_.get(), &one, sizeof(one));
+    exit_event_.raise();
     ended_.notify_all();
   }
 
@@ -258,7 +254,7 @@ class ChildProcess::Keeper {
   StandardStream input_;
   StandardStream output_;
   StandardStream error_;
-  FileDescriptor exit_event_;
+  transport::EventDescriptor exit_event_;
   // Set before the constructor returns.
   pid_t pid_ = -1;
   bool has_given_terminal_ = false;

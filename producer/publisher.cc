@@ -62,6 +62,7 @@ struct Publisher::State {
   void take_in_answers();
   void take_in_events();
   void take_in_event(const ConnectionEvent& event);
+  void expire(Time now);
   void give_up_if_due(Time now);
   // Something to hand out.
   bool has_news() const;
@@ -125,7 +126,7 @@ void Publisher::State::advance(Time limit) {
   take_in_answers();
   take_in_events();
   const Time now = std::chrono::steady_clock::now();
-  window.expire(now);
+  expire(now);
   give_up_if_due(now);
   hand_out();
 }
@@ -180,6 +181,13 @@ void Publisher::State::take_in_event(const ConnectionEvent& event) {
 std::string Publisher::State::why_gone() const {
   return fmt::format("the server at {} has been unreachable for {} ms",
                      options.url, options.reconnect_timeout.count());
+}
+
+// What has waited too long may be what no stream takes.
+void Publisher::State::expire(Time now) {
+  const std::size_t before = window.unanswered();
+  window.expire(now);
+  if (window.unanswered() < before) without_stream = 0;
 }
 
 void Publisher::State::give_up_if_due(Time now) {

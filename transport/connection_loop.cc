@@ -1,14 +1,11 @@
 #include "transport/connection_loop.h"
 
 #include <poll.h>
-#include <sys/eventfd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdint>
 #include <ctime>
-#include <system_error>
 
 #include "transport/nats_handles.h"
 
@@ -19,14 +16,6 @@ namespace {
 static_assert(NATS_VERSION_MAJOR == 3 && NATS_VERSION_MINOR < 10,
               "ConnectionLoop is written for cnats 3.4 to 3.9");
 
-FileDescriptor make_event() {
-  FileDescriptor made(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  if (!made) {
-    throw std::system_error(errno, std::generic_category(), "make an eventfd");
-  }
-  return made;
-}
-
 timespec time_left(ConnectionLoop::Time until) {
   using std::chrono::nanoseconds;
   constexpr std::int64_t kNanosecondsInASecond = 1'000'000'000;
@@ -36,8 +25,6 @@ timespec time_left(ConnectionLoop::Time until) {
 }
 
 }  // namespace
-
-ConnectionLoop::ConnectionLoop() : woken_(make_event()) {}
 
 void ConnectionLoop::drive(natsOptions* options) {
   check(natsOptions_SetEventLoop(options, this, attach, watch_reads,
@@ -97,11 +84,7 @@ void ConnectionLoop::wait(Time until) {
   is_waiting_ = false;
   if (ready <= 0) return;
 
-  if (watched[0].revents != 0) {
-    std::uint64_t times = 0;
-    [[maybe_unused]] const auto read =
-        ::read(woken_.get(), &times, sizeof(times));
-  }
+  if (watched[0].revents != 0) woken_.lower();
   if ((watched[1].revents & POLLOUT) != 0) send();
   // A broken connection is found out by reading.
   if ((watched[1].revents & ~POLLOUT) != 0 && socket == socket_) {
@@ -109,12 +92,6 @@ void ConnectionLoop::wait(Time until) {
     // The answer to a ping that was read.
     send();
   }
-}
-
-void ConnectionLoop::wake() {
-  constexpr std::uint64_t kOnce = 1;
-  [[maybe_unused]] const auto written =
-      ::write(woken_.get(), &kOnce, sizeof(kOnce));
 }
 
 void ConnectionLoop::wake_if_waiting() {

@@ -16,7 +16,7 @@
 #include <atomic>
 #include <chrono>
 
-#include "transport/file_descriptor.h"
+#include "transport/event_descriptor.h"
 
 namespace chefs::transport {
 
@@ -24,7 +24,7 @@ class ConnectionLoop {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  ConnectionLoop();
+  ConnectionLoop() = default;
   ConnectionLoop(const ConnectionLoop&) = delete;
   ConnectionLoop& operator=(const ConnectionLoop&) = delete;
 
@@ -43,7 +43,7 @@ class ConnectionLoop {
   void wait(Time until);
 
   // Ends a wait, of now or the next. From any thread.
-  void wake();
+  void wake() { woken_.raise(); }
 
  private:
   // cnats calls these on its threads and on the loop's.
@@ -55,7 +55,7 @@ class ConnectionLoop {
 
   void wake_if_waiting();
 
-  FileDescriptor woken_;
+  EventDescriptor woken_;
   std::atomic<natsConnection*> nats_ = nullptr;
   // -1 while there is no connection.
   std::atomic<int> socket_ = -1;

@@ -2,34 +2,19 @@
 // Thread-safe; once requested it stays so.
 #pragma once
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include <cstdint>
-#include <system_error>
-
-#include "transport/file_descriptor.h"
+#include "transport/event_descriptor.h"
 
 namespace chefs::conformance {
 
 class StopEvent {
  public:
-  StopEvent() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    if (!event_)
-      throw std::system_error(errno, std::generic_category(), "eventfd");
-  }
-
-  void request() {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written =
-        write(event_.get(), &one, sizeof(one));
-  }
+  void request() { event_.raise(); }
 
   // Readable once stop was requested.
   int descriptor() const { return event_.get(); }
 
  private:
-  transport::FileDescriptor event_;
+  transport::EventDescriptor event_;
 };
 
 }  // namespace chefs::conformance

@@ -1,34 +1,13 @@
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
 namespace chefs::conformance {
 
 TimelineRecorder::TimelineRecorder(
     std::function<void(const TimelineEvent&)> on_event)
-    : on_event_(std::move(on_event)),
-      news_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (!news_)
-    throw std::system_error(errno, std::generic_category(), "eventfd");
-}
-
-void TimelineRecorder::tell_news() {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written =
-      ::write(news_.get(), &one, sizeof(one));
-}
-
-void TimelineRecorder::hear_news() {
-  std::uint64_t count = 0;
-  [[maybe_unused]] const ssize_t taken =
-      ::read(news_.get(), &count, sizeof(count));
-}
+    : on_event_(std::move(on_event)) {}
 
 // What the message has need not be said 100 000 times.
 void TimelineRecorder::drop_known(TimelineEvent& event) const {
@@ -72,7 +51,7 @@ void TimelineRecorder::keep(TimelineEvent event) {
         std::ranges::upper_bound(events, event.at, {}, &TimelineEvent::at),
         std::move(event));
   }
-  tell_news();
+  wake();
 }
 
 void TimelineRecorder::expect(std::size_t messages) {

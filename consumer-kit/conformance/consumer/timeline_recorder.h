@@ -13,7 +13,7 @@
 
 #include "consumer-kit/conformance/consumer/case_progress.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
-#include "transport/file_descriptor.h"
+#include "transport/event_descriptor.h"
 
 namespace chefs::conformance {
 
@@ -37,11 +37,11 @@ class TimelineRecorder {
   SteadyTime begin() const { return begin_; }
 
   // Makes the descriptor readable, for news of another kind.
-  void wake() { tell_news(); }
+  void wake() { news_.raise(); }
   // Readable once something was added; until hear_news() is called.
   int descriptor() const { return news_.get(); }
   // To be called before looking at what came: what comes after is news again.
-  void hear_news();
+  void hear_news() { news_.lower(); }
   // Calls with the progress, which does not change meanwhile.
   template <typename Look>
   auto look(Look&& look_at) {
@@ -53,7 +53,6 @@ class TimelineRecorder {
   Timeline take();
 
  private:
-  void tell_news();
   void keep(TimelineEvent event);
   void drop_known(TimelineEvent& event) const;
   static void drop_known(TimelineEvent& report,
@@ -61,7 +60,7 @@ class TimelineRecorder {
 
   const SteadyTime begin_ = std::chrono::steady_clock::now();
   const std::function<void(const TimelineEvent&)> on_event_;
-  transport::FileDescriptor news_;
+  transport::EventDescriptor news_;
   std::mutex mutex_;
   Timeline timeline_;
   CaseProgress progress_;

@@ -30,6 +30,12 @@ void FakeServer::run() {
   }
 }
 
+void greet_nats_client(Socket& socket) {
+  socket.write("INFO {\"server_id\":\"fake\",\"max_payload\":67108864}\r\n");
+  socket.read_until("PING\r\n");
+  socket.write("PONG\r\n");
+}
+
 std::string url_where_nobody_listens(const std::string& scheme) {
   const Listener closed_at_once;
   return scheme + "://127.0.0.1:" + std::to_string(closed_at_once.port());

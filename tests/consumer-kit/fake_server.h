@@ -30,6 +30,10 @@ class FakeServer {
   std::jthread thread_;
 };
 
+// What a nats-server and a client that needs no credentials say to each other
+// first.
+void greet_nats_client(Socket& socket);
+
 // Where nobody listens (any more).
 std::string url_where_nobody_listens(const std::string& scheme = "ws");
 

@@ -22,12 +22,6 @@ using tests::FakeServer;
 using tests::Socket;
 using namespace std::chrono_literals;
 
-void greet(Socket& socket) {
-  socket.write("INFO {\"server_id\":\"fake\",\"max_payload\":1048576}\r\n");
-  socket.read_until("PING\r\n");
-  socket.write("PONG\r\n");
-}
-
 std::string read_line(Socket& socket, const std::string& verb) {
   for (;;) {
     const std::string line = socket.read_until("\r\n");
@@ -39,7 +33,7 @@ std::string read_line(Socket& socket, const std::string& verb) {
 class Stream {
  public:
   explicit Stream(Socket& socket) : socket_(socket) {
-    greet(socket_);
+    tests::greet_nats_client(socket_);
     std::string subject;
     std::istringstream(read_line(socket_, "SUB ").substr(4)) >> subject >> sid_;
   }

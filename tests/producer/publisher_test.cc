@@ -13,6 +13,7 @@
 
 #include "contract/stream_limits.h"
 #include "producer/broker.h"
+#include "tests/producer/public_stream.h"
 #include "transport/environment_error.h"
 #include "transport/nats_connection.h"
 
@@ -159,14 +160,7 @@ TEST_F(PublisherTest, TellsTheMessagesThatNoStreamTakesFromTheOthers) {
         {.url = broker_.address().nats_url, .nkey = broker_.accounts().admin});
     const auto js = connection.jetstream();
     js_DeleteStream(js.get(), "CHEFS", nullptr, nullptr);
-    const char* subject = "PUBLIC.forms.>";
-    jsStreamConfig config;
-    jsStreamConfig_Init(&config);
-    config.Name = "CHEFS";
-    config.Subjects = &subject;
-    config.SubjectsLen = 1;
-    ASSERT_EQ(js_AddStream(nullptr, js.get(), &config, nullptr, nullptr),
-              NATS_OK);
+    ASSERT_EQ(tests::add_public_stream(js.get()), NATS_OK);
   }
   PublisherOptions wanted = options();
   wanted.max_in_flight = 20;

@@ -8,6 +8,7 @@
 #include "producer/publisher.h"
 #include "producer/tls_authority.h"
 #include "tests/consumer-kit/real_server.h"
+#include "tests/producer/public_stream.h"
 #include "tests/support/temporary_folder.h"
 #include "transport/nats_connection.h"
 
@@ -15,19 +16,6 @@ namespace chefs::producer {
 namespace {
 
 constexpr const char* kSubject = "PUBLIC.forms.submission.created.f";
-
-void add_stream(const transport::NatsConnectionOptions& options) {
-  const transport::NatsConnection nats(options);
-  const char* subject = "PUBLIC.forms.>";
-  jsStreamConfig config;
-  jsStreamConfig_Init(&config);
-  config.Name = "CHEFS";
-  config.Subjects = &subject;
-  config.SubjectsLen = 1;
-  ASSERT_EQ(
-      js_AddStream(nullptr, nats.jetstream().get(), &config, nullptr, nullptr),
-      NATS_OK);
-}
 
 // Far more than the socket takes at once, so that records are written in part.
 TEST(PublisherOverTls, SendsMoreThanTheSocketTakes) {
@@ -38,8 +26,9 @@ TEST(PublisherOverTls, SendsMoreThanTheSocketTakes) {
   const tests::RealServer server({.tcp = tests::TcpListener::kTls,
                                   .certificate_file = tls.certificate,
                                   .key_file = tls.key});
-  add_stream(
+  const transport::NatsConnection admin(
       {.url = server.nats_url(), .nkey = server.admin(), .ca_file = tls.ca});
+  ASSERT_EQ(tests::add_public_stream(admin.jetstream().get()), NATS_OK);
   std::vector<PublishResult> results;
   Publisher publisher(
       {.url = server.nats_url(),

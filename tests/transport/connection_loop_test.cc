@@ -25,12 +25,6 @@ using tests::FakeServer;
 using tests::Socket;
 using namespace std::chrono_literals;
 
-void greet(Socket& socket) {
-  socket.write("INFO {\"server_id\":\"fake\",\"max_payload\":67108864}\r\n");
-  socket.read_until("PING\r\n");
-  socket.write("PONG\r\n");
-}
-
 void publish(const NatsConnection& nats, const std::string& text) {
   ASSERT_EQ(natsConnection_Publish(nats.get(), "s", text.data(),
                                    static_cast<int>(text.size())),
@@ -52,7 +46,7 @@ TEST(ConnectionLoop, SendsAndReadsWhenItIsToldTo) {
   EventLog<std::string> received;
   ConnectionLoop loop;
   FakeServer server([&](Socket& socket) {
-    greet(socket);
+    tests::greet_nats_client(socket);
     socket.write("PING\r\n");
     received.add(socket.read_until("PONG\r\n"));
     loop.wake();
@@ -77,7 +71,7 @@ TEST(ConnectionLoop, SendsLaterWhatTheSocketDoesNotTakeAtOnce) {
   EventLog<std::string> received;
   ConnectionLoop loop;
   FakeServer server([&](Socket& socket) {
-    greet(socket);
+    tests::greet_nats_client(socket);
     gate.wait_for([](int) { return true; });
     received.add(socket.read(head.size() + kBytes + 2));
     loop.wake();
@@ -102,7 +96,7 @@ TEST(ConnectionLoop, GoesOnOverTheNextConnection) {
   EventLog<std::string> received;
   ConnectionLoop loop;
   FakeServer server([&](Socket& socket) {
-    greet(socket);
+    tests::greet_nats_client(socket);
     if (++connections == 1) return;
     received.add(socket.read_until("text\r\n"));
     loop.wake();
@@ -133,7 +127,7 @@ TEST(ConnectionLoop, SendsThePingsThatCnatsAsksForMeanwhile) {
   EventLog<std::string> received;
   ConnectionLoop loop;
   FakeServer server([&](Socket& socket) {
-    greet(socket);
+    tests::greet_nats_client(socket);
     received.add(socket.read_until("PING\r\n"));
     loop.wake();
     socket.read_to_end();

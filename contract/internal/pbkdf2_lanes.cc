@@ -62,16 +62,6 @@ HWY_INLINE Words small_sigma1(Words x) {
               hn::ShiftRight<6>(x));
 }
 
-constexpr std::uint64_t rotated(std::uint64_t x, int by) {
-  return x >> by | x << (64 - by);
-}
-constexpr std::uint64_t small_sigma0(std::uint64_t x) {
-  return rotated(x, 1) ^ rotated(x, 8) ^ x >> 7;
-}
-constexpr std::uint64_t small_sigma1(std::uint64_t x) {
-  return rotated(x, 19) ^ rotated(x, 61) ^ x >> 6;
-}
-
 template <std::size_t kGroups>
 struct Block {
   // A round does not move its eight words: round I finds word j at (j - I) & 7.
@@ -93,49 +83,12 @@ HWY_INLINE void round(Block<kGroups>& block, Words (&constant)[kGroups]) {
   }
 }
 
-// Rounds 0 to 15: words 8 to 15 of the block are constants.
+// Rounds 0 to 15 take the block's words as they are.
 template <std::size_t kGroups, std::size_t I>
-HWY_INLINE void first_round(Block<kGroups>& block) {
-  constexpr std::uint64_t fixed =
-      I == 8 ? kEndOfMessage : (I == 15 ? kLengthBits : 0);
-  const Words k = hn::Set(Lanes64(), kSha512RoundConstants[I] + fixed);
+HWY_INLINE void plain_round(Block<kGroups>& block) {
+  const Words k = hn::Set(Lanes64(), kSha512RoundConstants[I]);
   Words constant[kGroups];
   for (std::size_t g = 0; g < kGroups; ++g) {
-    constant[g] = I < 8 ? hn::Add(k, block.w[g][I]) : k;
-  }
-  round<kGroups, I>(block, constant);
-}
-
-// Rounds 16 to 31: the schedule's terms that come from constants are folded.
-template <std::size_t I>
-HWY_INLINE Words second_word(const Words (&w)[16]) {
-  const Lanes64 d;
-  constexpr std::size_t later = (I + 9) & 15;
-  constexpr bool has_word = I < 8;
-  constexpr bool has_next = I + 1 < 8 || I == 15;
-  constexpr bool has_later = I >= 7;
-  constexpr bool has_last = I >= 2;
-  constexpr std::uint64_t fixed =
-      (I == 1 ? small_sigma1(kLengthBits) : 0) + (I == 6 ? kLengthBits : 0) +
-      (I == 7 ? small_sigma0(kEndOfMessage) : 0) +
-      (I == 8 ? kEndOfMessage : 0) + (I == 14 ? small_sigma0(kLengthBits) : 0) +
-      (I == 15 ? kLengthBits : 0);
-  Words sum = hn::Set(d, fixed);
-  if constexpr (has_word) {
-    sum = fixed == 0 ? w[I] : hn::Add(sum, w[I]);
-  }
-  if constexpr (has_next) sum = hn::Add(sum, small_sigma0(w[(I + 1) & 15]));
-  if constexpr (has_later) sum = hn::Add(sum, w[later]);
-  if constexpr (has_last) sum = hn::Add(sum, small_sigma1(w[(I + 14) & 15]));
-  return sum;
-}
-
-template <std::size_t kGroups, std::size_t I>
-HWY_INLINE void second_round(Block<kGroups>& block) {
-  const Words k = hn::Set(Lanes64(), kSha512RoundConstants[16 + I]);
-  Words constant[kGroups];
-  for (std::size_t g = 0; g < kGroups; ++g) {
-    block.w[g][I] = second_word<I>(block.w[g]);
     constant[g] = hn::Add(k, block.w[g][I]);
   }
   round<kGroups, I>(block, constant);
@@ -166,12 +119,21 @@ HWY_INLINE void compress(Block<kGroups>& block, const LaneWords& start,
     for (std::size_t i = 0; i < 8; ++i) {
       block.state[g][i] = hn::Load(d, &start.words[i][g * lanes]);
     }
+    block.w[g][8] = hn::Set(d, kEndOfMessage);
+    for (std::size_t i = 9; i < 15; ++i) block.w[g][i] = hn::Zero(d);
+    block.w[g][15] = hn::Set(d, kLengthBits);
   }
 
-  (first_round<kGroups, I>(block), ...);
-  (second_round<kGroups, I>(block), ...);
+  (plain_round<kGroups, I>(block), ...);
+  // Not unrolled further: the processor keeps decoded instructions in a cache
+  // that more rounds than these outgrow.
   const std::uint64_t* k = kSha512RoundConstants.data();
-  for (std::size_t t = 32; t < 80; t += 16) {
+#ifdef __clang__
+#pragma clang loop unroll(disable)
+#else
+#pragma GCC unroll 1
+#endif
+  for (std::size_t t = 16; t < 80; t += 16) {
     (later_round<kGroups, I>(block, k + t), ...);
   }
 

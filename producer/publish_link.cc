@@ -35,11 +35,7 @@ std::string new_inbox() {
 PublishLink::PublishLink(const PublishLinkOptions& options)
     : inbox_(new_inbox()),
       connection_(std::in_place, connection_options(options)) {
-  natsSubscription* raw = nullptr;
-  transport::check(natsConnection_SubscribeSync(&raw, connection_->get(),
-                                                (inbox_ + '*').c_str()),
-                   "subscribe to acknowledgements");
-  answers_.reset(raw);
+  answers_ = connection_->subscribe(inbox_ + '*');
   send();
 }
 
@@ -91,9 +87,10 @@ void PublishLink::send() {
 
 std::size_t PublishLink::take_answers(const OnAnswer& on_answer) {
   std::size_t without_stream = 0;
+  natsSubscription* const answers = answers_->get();
   for (;;) {
     natsMsg* raw = nullptr;
-    const natsStatus status = natsSubscription_NextMsg(&raw, answers_.get(), 0);
+    const natsStatus status = natsSubscription_NextMsg(&raw, answers, 0);
     if (status == NATS_NO_RESPONDERS) {
       ++without_stream;
       continue;

@@ -82,7 +82,7 @@ class PublishLink {
 
   transport::ConnectionLoop loop_;
   // Ends after the connection: ended before, it would leave something to send.
-  transport::SubscriptionHandle answers_;
+  std::optional<transport::NatsSubscription> answers_;
   // Last: calls back into what stands above.
   std::optional<transport::NatsConnection> connection_;
 };

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "contract/hex.h"
 #include "transport/environment_error.h"
@@ -56,6 +57,8 @@ struct NatsConnection::State {
   void set_credentials(natsOptions* made);
   void set_callbacks(natsOptions* made);
   void connect();
+  std::shared_ptr<NatsSubscription::Record> keep(
+      NatsSubscription::OnMessage on_message);
   void tell(ConnectionEventKind kind, const std::string& text);
 
   static natsStatus sign(char** error, unsigned char** signature, int* length,
@@ -76,16 +79,30 @@ struct NatsConnection::State {
   // a zero byte, as one in 256 does. Each attempt gets another nonce to sign.
   std::atomic<bool> has_unsendable_signature = false;
   std::string last_error;
+  // All that were ever made.
+  std::vector<std::shared_ptr<NatsSubscription::Record>> subscriptions;
   ConnectionHandle connection;
 };
 
 // cnats calls back on its own threads until the closed callback has run, which
-// is the last one: this object must live until then.
+// is the last one: this object must live until then. By then its reader has
+// ended too, and with it what could still write to a subscription.
 NatsConnection::State::~State() {
   if (!connection) return;
   natsConnection_Close(connection.get());
-  std::unique_lock lock(mutex);
-  closed_changed.wait(lock, [this] { return is_closed; });
+  {
+    std::unique_lock lock(mutex);
+    closed_changed.wait(lock, [this] { return is_closed; });
+  }
+  for (const auto& each : subscriptions) NatsSubscription::free(*each);
+}
+
+std::shared_ptr<NatsSubscription::Record> NatsConnection::State::keep(
+    NatsSubscription::OnMessage on_message) {
+  auto record = NatsSubscription::record_for(std::move(on_message));
+  std::lock_guard lock(mutex);
+  subscriptions.push_back(record);
+  return record;
 }
 
 natsStatus NatsConnection::State::sign(char** error, unsigned char** signature,
@@ -256,6 +273,19 @@ JetStreamHandle NatsConnection::jetstream(jsOptions* options) const {
   check(natsConnection_JetStream(&raw, get(), options),
         "make a JetStream context");
   return JetStreamHandle(raw);
+}
+
+NatsSubscription NatsConnection::subscribe(
+    const std::string& subject, NatsSubscription::OnMessage on_message) const {
+  auto record = state_->keep(std::move(on_message));
+  NatsSubscription::start(*record, get(), subject);
+  return NatsSubscription(std::move(record));
+}
+
+NatsSubscription NatsConnection::own(natsSubscription* made) const {
+  auto record = state_->keep(nullptr);
+  NatsSubscription::take_over(*record, made);
+  return NatsSubscription(std::move(record));
 }
 
 std::string NatsConnection::last_error() const {

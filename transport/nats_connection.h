@@ -16,6 +16,7 @@
 #include "contract/nkey.h"
 #include "transport/connection_loop.h"
 #include "transport/nats_handles.h"
+#include "transport/nats_subscription.h"
 
 namespace chefs::transport {
 
@@ -56,7 +57,7 @@ struct NatsConnectionOptions {
 
 // Thread-safe as cnats is. Throws EnvironmentError if it cannot connect, with
 // the server's reason (refused, not a NATS server), AuthorizationError if that
-// is the NKey.
+// is the NKey. Owns its subscriptions: when it ends, it first stops reading.
 class NatsConnection {
  public:
   explicit NatsConnection(NatsConnectionOptions options);
@@ -66,6 +67,13 @@ class NatsConnection {
 
   natsConnection* get() const;
   JetStreamHandle jetstream(jsOptions* options = nullptr) const;
+  // Without `on_message`, messages wait for natsSubscription_NextMsg. Throws
+  // NatsError.
+  NatsSubscription subscribe(
+      const std::string& subject,
+      NatsSubscription::OnMessage on_message = nullptr) const;
+  // Takes over one of this connection that another call of cnats has made.
+  NatsSubscription own(natsSubscription* made) const;
   // The last error the server sent, e.g. a permissions violation.
   std::string last_error() const;
 

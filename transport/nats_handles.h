@@ -1,5 +1,6 @@
 // Owners for the C handles of cnats (<nats/nats.h>): one alias per type, each
-// destroyed by its own destroy call. Not a second client API.
+// destroyed by its own destroy call. Not a second client API. None for a
+// subscription, which must not be destroyed by itself: nats_subscription.h.
 #pragma once
 
 #include <nats/nats.h>
@@ -23,7 +24,6 @@ using Handle = std::unique_ptr<T, Destroyer<Destroy>>;
 
 using OptionsHandle = Handle<natsOptions, natsOptions_Destroy>;
 using ConnectionHandle = Handle<natsConnection, natsConnection_Destroy>;
-using SubscriptionHandle = Handle<natsSubscription, natsSubscription_Destroy>;
 using MessageHandle = Handle<natsMsg, natsMsg_Destroy>;
 using JetStreamHandle = Handle<jsCtx, jsCtx_Destroy>;
 using StreamInfoHandle = Handle<jsStreamInfo, jsStreamInfo_Destroy>;

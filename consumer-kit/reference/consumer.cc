@@ -92,8 +92,8 @@ Consumer::State::State(ConsumerOptions chosen, const std::stop_token& stop)
       gaps(api, durable, options.durable.start, options.on_notice),
       acks(link->get()),
       worker(options.rules, options.recovery, acks, durable.ack_wait),
-      pull(link->get(), queue, api.next_subject(durable.name), options.batch,
-           options.pull_times) {}
+      pull(link->connection(), queue, api.next_subject(durable.name),
+           options.batch, options.pull_times) {}
 
 RunEnd Consumer::State::run(const Handlers& handlers, const RunLimits& limits,
                             const std::stop_token& stop) {

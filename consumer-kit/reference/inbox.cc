@@ -27,43 +27,22 @@ bool has_more(natsSubscription* subscription) {
 
 }  // namespace
 
-Inbox::Inbox(natsConnection* connection, MessageQueue& queue)
-    : prefix_(new_inbox()), queue_(queue) {
-  natsSubscription* raw = nullptr;
-  const std::string all = prefix_ + ".*";
-  check(
-      natsConnection_Subscribe(&raw, connection, all.c_str(), on_message, this),
-      "subscribe to an inbox");
-  subscription_.reset(raw);
+Inbox::Inbox(const transport::NatsConnection& connection, MessageQueue& queue)
+    : prefix_(new_inbox()),
+      queue_(queue),
+      subscription_(connection.subscribe(
+          prefix_ + ".*",
+          [&queue](natsSubscription* from, MessageHandle message) {
+            queue.add(std::move(message));
+            if (!has_more(from)) queue.hand_over();
+          })) {
   // What is asked for is bounded; cnats must not drop any of it.
-  check(natsSubscription_SetPendingLimits(raw, -1, -1),
+  check(natsSubscription_SetPendingLimits(subscription_.get(), -1, -1),
         "lift the limits of an inbox");
-  check(natsSubscription_SetOnCompleteCB(raw, on_complete, this),
-        "watch the end of an inbox");
 }
 
-// cnats calls back on its own threads until it has said that it will not.
-Inbox::~Inbox() {
-  if (!subscription_) return;
-  queue_.hold_nobody();
-  natsSubscription_Unsubscribe(subscription_.get());
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return is_complete_; });
-}
-
-void Inbox::on_message(natsConnection*, natsSubscription* subscription,
-                       natsMsg* message, void* closure) {
-  auto& queue = static_cast<Inbox*>(closure)->queue_;
-  queue.add(MessageHandle(message));
-  if (!has_more(subscription)) queue.hand_over();
-}
-
-void Inbox::on_complete(void* closure) {
-  auto* inbox = static_cast<Inbox*>(closure);
-  std::lock_guard lock(inbox->mutex_);
-  inbox->is_complete_ = true;
-  inbox->changed_.notify_all();
-}
+// Or else the thread that adds may wait in the queue.
+Inbox::~Inbox() { queue_.hold_nobody(); }
 
 std::optional<std::uint64_t> Inbox::number_of(std::string_view subject) const {
   if (!subject.starts_with(prefix_)) return std::nullopt;

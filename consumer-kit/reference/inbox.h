@@ -2,15 +2,13 @@
 // answers. What comes goes to a queue.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "consumer-kit/reference/message_queue.h"
-#include "transport/nats_handles.h"
+#include "transport/nats_connection.h"
 
 namespace chefs::consumer {
 
@@ -18,7 +16,7 @@ namespace chefs::consumer {
 class Inbox {
  public:
   // Throws NatsError.
-  Inbox(natsConnection* connection, MessageQueue& queue);
+  Inbox(const transport::NatsConnection& connection, MessageQueue& queue);
   ~Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
@@ -33,17 +31,9 @@ class Inbox {
   void drain();
 
  private:
-  static void on_message(natsConnection* connection,
-                         natsSubscription* subscription, natsMsg* message,
-                         void* closure);
-  static void on_complete(void* closure);
-
   std::string prefix_;
   MessageQueue& queue_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool is_complete_ = false;
-  transport::SubscriptionHandle subscription_;
+  transport::NatsSubscription subscription_;
 };
 
 }  // namespace chefs::consumer

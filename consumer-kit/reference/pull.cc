@@ -58,15 +58,15 @@ bool is_final(const std::string& description) {
 
 }  // namespace
 
-Pull::Pull(natsConnection* connection, MessageQueue& queue,
+Pull::Pull(const transport::NatsConnection& connection, MessageQueue& queue,
            std::string next_subject, int batch, PullTimes times)
-    : connection_(connection),
+    : connection_(connection.get()),
       next_subject_(std::move(next_subject)),
       batch_(batch),
       times_(times),
       queue_(queue),
       inbox_(connection, queue),
-      flush_(connection) {
+      flush_(connection.get()) {
   times_.heartbeat = std::min(times_.heartbeat, times_.expires / 2);
 }
 

@@ -36,7 +36,7 @@ class Pull {
 
   // No more than `batch` messages are awaited or in hand at a time. The
   // connection and the queue must outlive this. Throws NatsError.
-  Pull(natsConnection* connection, MessageQueue& queue,
+  Pull(const transport::NatsConnection& connection, MessageQueue& queue,
        std::string next_subject, int batch, PullTimes times);
 
   // Asks for as many as are missing, once they are a quarter of a batch, when

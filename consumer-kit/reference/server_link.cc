@@ -82,9 +82,9 @@ void ServerLink::connect(const ServerLinkOptions& options) {
                                        .on_event = on_event});
 }
 
-natsConnection* ServerLink::get() const {
-  return connections_->websocket ? connections_->websocket->get()
-                                 : connections_->tcp->get();
+const NatsConnection& ServerLink::connection() const {
+  return connections_->websocket ? connections_->websocket->connection()
+                                 : *connections_->tcp;
 }
 
 std::string ServerLink::last_error() const {

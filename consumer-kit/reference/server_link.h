@@ -38,7 +38,8 @@ class ServerLink {
   ServerLink(const ServerLink&) = delete;
   ServerLink& operator=(const ServerLink&) = delete;
 
-  natsConnection* get() const;
+  const transport::NatsConnection& connection() const;
+  natsConnection* get() const { return connection().get(); }
   // Why the connection is down, or the server's last words.
   std::string last_error() const;
   // The oldest event that was not taken yet.

@@ -48,6 +48,7 @@ class WebSocketConnection {
   WebSocketConnection(WebSocketConnection&&) noexcept;
   WebSocketConnection& operator=(WebSocketConnection&&) noexcept;
 
+  const transport::NatsConnection& connection() const { return *nats_; }
   natsConnection* get() const { return nats_->get(); }
   transport::JetStreamHandle jetstream(jsOptions* options = nullptr) const {
     return nats_->jetstream(options);

@@ -25,7 +25,7 @@ namespace {
 using chefs::transport::check;
 using chefs::transport::JetStreamHandle;
 using chefs::transport::NatsConnection;
-using chefs::transport::SubscriptionHandle;
+using chefs::transport::NatsSubscription;
 using std::chrono::steady_clock;
 
 constexpr std::int64_t kMostPending = 512;
@@ -73,7 +73,7 @@ void drain(const Arguments& arguments) {
   check(js_PullSubscribe(&raw, js.get(), "PUBLIC.forms.>",
                          arguments.name.c_str(), nullptr, &options, nullptr),
         "subscribe");
-  const SubscriptionHandle subscription(raw);
+  const NatsSubscription subscription = nats.own(raw);
   for (int left = arguments.count; left > 0;) {
     natsMsgList list = {};
     check(natsSubscription_Fetch(&list, raw, std::min(left, kBatch),

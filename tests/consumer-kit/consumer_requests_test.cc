@@ -54,7 +54,7 @@ class ConsumerRequests : public ::testing::Test {
   transport::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
-  transport::SubscriptionHandle requests_ = stream_.watch_requests();
+  transport::NatsSubscription requests_ = stream_.watch_requests();
 };
 
 TEST_F(ConsumerRequests, AskForMoreWhileTheLastEventsAreWorkedOn) {

@@ -39,12 +39,9 @@ void RealStream::publish_events(int count, std::string_view subject) {
   for (int i = 0; i < count; ++i) publish(subject, public_event());
 }
 
-transport::SubscriptionHandle RealStream::watch_requests() const {
-  natsSubscription* raw = nullptr;
-  check(natsConnection_SubscribeSync(&raw, connection_.get(),
-                                     "$JS.API.CONSUMER.MSG.NEXT.CHEFS.*"),
-        "watch requests");
-  transport::SubscriptionHandle subscription(raw);
+transport::NatsSubscription RealStream::watch_requests() const {
+  auto subscription =
+      connection_.subscribe("$JS.API.CONSUMER.MSG.NEXT.CHEFS.*");
   check(natsConnection_Flush(connection_.get()), "flush");
   return subscription;
 }

@@ -23,7 +23,7 @@ class RealStream {
   // The same event so many times; what is inside is public.
   void publish_events(int count, std::string_view subject = kPublicSubject);
   // Sees the requests for messages that are made from now on.
-  transport::SubscriptionHandle watch_requests() const;
+  transport::NatsSubscription watch_requests() const;
   // What JetStream says about a consumer; null if there is none.
   contract::Json consumer_info(const std::string& durable) const;
   // The last sequence up to which everything was acknowledged.

@@ -18,6 +18,14 @@ std::string_view data_of(natsMsg* message) {
           static_cast<std::size_t>(natsMsg_GetDataLength(message))};
 }
 
+std::string advisory_text(natsMsg* message) {
+  std::string text = natsMsg_GetSubject(message);
+  text += ' ';
+  text += data_of(message);
+  if (text.size() > kAdvisoryBytes) text.resize(kAdvisoryBytes);
+  return text;
+}
+
 transport::NatsConnectionOptions options_for(const std::string& url,
                                              const contract::UserNkey& admin) {
   transport::NatsConnectionOptions options;
@@ -46,39 +54,15 @@ std::optional<Json> ask_server(const transport::NatsConnection& connection,
 
 AdminLink::AdminLink(const std::string& url, const contract::UserNkey& admin,
                      TimelineRecorder& recorder)
-    : recorder_(recorder), connection_(std::in_place, options_for(url, admin)) {
-  const char* attempted = "listen to JetStream's advisories";
-  natsSubscription* subscription = nullptr;
-  transport::check(natsConnection_Subscribe(&subscription, connection_->get(),
-                                            "$JS.EVENT.>", on_advisory, this),
-                   attempted);
-  advisories_.reset(subscription);
-  transport::check(natsSubscription_SetOnCompleteCB(
-                       subscription, on_no_more_advisories, this),
-                   attempted);
-  transport::check(natsConnection_Flush(connection_->get()), attempted);
-}
-
-AdminLink::~AdminLink() {
-  advisories_.reset();
-  connection_.reset();
-  // cnats may still be in the midst of a call.
-  no_more_advisories_.get_future().wait();
-}
-
-void AdminLink::on_advisory(natsConnection*, natsSubscription*,
-                            natsMsg* message, void* self) {
-  const transport::MessageHandle owner(message);
-  std::string text = natsMsg_GetSubject(message);
-  text += ' ';
-  text += data_of(message);
-  if (text.size() > kAdvisoryBytes) text.resize(kAdvisoryBytes);
-  static_cast<AdminLink*>(self)->recorder_.add(
-      {.kind = EventKind::kAdvisory, .text = std::move(text)});
-}
-
-void AdminLink::on_no_more_advisories(void* self) {
-  static_cast<AdminLink*>(self)->no_more_advisories_.set_value();
+    : connection_(options_for(url, admin)),
+      advisories_(connection_.subscribe(
+          "$JS.EVENT.>",
+          [&recorder](natsSubscription*, transport::MessageHandle message) {
+            recorder.add({.kind = EventKind::kAdvisory,
+                          .text = advisory_text(message.get())});
+          })) {
+  transport::check(natsConnection_Flush(connection_.get()),
+                   "listen to JetStream's advisories");
 }
 
 }  // namespace chefs::conformance

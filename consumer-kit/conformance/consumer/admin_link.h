@@ -3,7 +3,6 @@
 // is made to one that runs. One thread at a time.
 #pragma once
 
-#include <future>
 #include <optional>
 #include <string>
 
@@ -11,7 +10,6 @@
 #include "contract/json_fwd.h"
 #include "contract/nkey.h"
 #include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::conformance {
 
@@ -25,22 +23,11 @@ class AdminLink {
   // The recorder must outlive it. Throws EnvironmentError.
   AdminLink(const std::string& url, const contract::UserNkey& admin,
             TimelineRecorder& recorder);
-  ~AdminLink();
-  AdminLink(const AdminLink&) = delete;
-  AdminLink& operator=(const AdminLink&) = delete;
-
-  const transport::NatsConnection& connection() const { return *connection_; }
+  const transport::NatsConnection& connection() const { return connection_; }
 
  private:
-  static void on_advisory(natsConnection* connection, natsSubscription* from,
-                          natsMsg* message, void* self);
-  static void on_no_more_advisories(void* self);
-
-  TimelineRecorder& recorder_;
-  std::optional<transport::NatsConnection> connection_;
-  transport::SubscriptionHandle advisories_;
-  // cnats calls back on a thread of its own until then.
-  std::promise<void> no_more_advisories_;
+  transport::NatsConnection connection_;
+  transport::NatsSubscription advisories_;
 };
 
 }  // namespace chefs::conformance

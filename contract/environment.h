@@ -27,6 +27,9 @@ inline constexpr const char* kAckWaitMs = "ACK_WAIT_MS";
 inline constexpr const char* kEncryptionKeys = "ENCRYPTION_KEYS";
 inline constexpr const char* kChefsApiUrl = "CHEFS_API_URL";
 inline constexpr const char* kChefsApiKeys = "CHEFS_API_KEYS";
+// How long an answer of the API is waited for, asked for by the suite's cases
+// about an API that does not answer.
+inline constexpr const char* kChefsApiTimeoutMs = "CHEFS_API_TIMEOUT_MS";
 // The private CA's file; also read by Node itself.
 inline constexpr const char* kNodeExtraCaCerts = "NODE_EXTRA_CA_CERTS";
 inline constexpr const char* kCaFile = "CHEFS_CA_FILE";

@@ -28,6 +28,8 @@ struct EventResult {
   contract::ReceivedEvent event;
   // The row that a private event carries, or that was downloaded in its place.
   std::optional<std::string> plaintext;
+  // Of kOversize: the API did not answer yet, and may do so later.
+  bool can_be_had_later = false;
   // Why the outcome is what it is, for people; empty if it goes without saying.
   std::string detail;
 };

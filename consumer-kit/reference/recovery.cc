@@ -96,11 +96,12 @@ Attempt judge(const HttpResponse& response, const std::string& submission_id) {
     case 410:
       return RecoveryFault{RecoveryFaultKind::kNotFound, words};
     case 429:
-    case 502:
-    case 503:
-    case 504:
       return Unavailable{words, response.retry_after};
     default:
+      // Whatever is wrong there, it says nothing of the submission.
+      if (response.status >= 500) {
+        return Unavailable{words, response.retry_after};
+      }
       return bad_answer(words);
   }
 }

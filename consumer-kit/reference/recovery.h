@@ -29,7 +29,7 @@ struct RecoveryOptions {
   std::filesystem::path ca_file = {};
   // For one attempt.
   std::chrono::milliseconds timeout{5'000};
-  // While the API is unavailable (429, 502, 503, 504, or no answer at all) it
+  // While the API is unavailable (429, 5xx, or no answer at all) it
   // is asked again; no attempt begins after this time.
   std::chrono::milliseconds budget{15'000};
   // Before the second attempt; doubled from attempt to attempt, up to the

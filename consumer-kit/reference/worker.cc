@@ -87,6 +87,7 @@ bool Worker::download(EventResult& result, const std::stop_token& stop) const {
   }
   const auto& fault = std::get<RecoveryFault>(got);
   if (fault.kind == RecoveryFaultKind::kStopped) return false;
+  result.can_be_had_later = fault.kind == RecoveryFaultKind::kUnavailable;
   result.detail += "; not recovered: " + fault.text;
   return true;
 }

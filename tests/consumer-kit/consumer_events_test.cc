@@ -121,6 +121,7 @@ TEST_F(ConsumerEvents, ThatCannotBeDownloadedKeepTheirIdAndTheReason) {
   EXPECT_THAT(outcomes_of(seen), ElementsAre(Outcome::kOversize));
   EXPECT_EQ(seen[0].result.event.submission_id, tests::kSubmissionId);
   EXPECT_THAT(seen[0].result.detail, HasSubstr("Connection refused"));
+  EXPECT_TRUE(seen[0].result.can_be_had_later);
 }
 
 TEST_F(ConsumerEvents, AreAcknowledgedAfterTheWorkAndNotBefore) {

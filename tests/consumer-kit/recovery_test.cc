@@ -129,12 +129,12 @@ TEST(Recovery, DoesNotLetAnIdLeaveItsPlaceInThePath) {
 
 TEST(Recovery, TriesAgainWhileTheApiIsUnavailable) {
   FakeApi api({http("503 Service Unavailable", ""), http("502 Bad Gateway", ""),
-               found()});
+               http("500 Internal Server Error", ""), found()});
 
   const auto got = download(options_for(api.url()));
 
   EXPECT_TRUE(std::holds_alternative<std::string>(got));
-  EXPECT_EQ(api.requests(), 3u);
+  EXPECT_EQ(api.requests(), 4u);
 }
 
 TEST(Recovery, TriesAgainAfterAnAnswerThatWasCutOff) {

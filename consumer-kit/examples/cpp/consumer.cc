@@ -133,6 +133,9 @@ consumer::ConsumerOptions options() {
   if (const auto url = variable(env::kChefsApiUrl); !url.empty()) {
     options.recovery = consumer::RecoveryOptions{
         .api_url = url, .api_keys = keys_in(env::kChefsApiKeys, "")};
+    if (const auto text = variable(env::kChefsApiTimeoutMs); !text.empty()) {
+      options.recovery->timeout = milliseconds(std::stoll(text));
+    }
   }
   options.loss_patience = std::chrono::hours(24);
   options.on_notice = tell;
@@ -181,6 +184,11 @@ consumer::SinkAnswer deal_with(const consumer::Delivery& delivery,
                                Done& done) {
   const auto sequence = delivery.sequence();
   if (done.has(sequence)) return consumer::SinkAnswer::kDone;
+  // The API is away for longer than the library waits: the event comes again.
+  if (result.can_be_had_later) {
+    log("message " + std::to_string(sequence) + ": " + result.detail);
+    return consumer::SinkAnswer::kAgain;
+  }
   work(result);
   done.add(sequence);
   Json report = {

@@ -70,14 +70,19 @@ function wantedConfig() {
 }
 
 // A durable that exists is used as it is: the server knows how far we are.
-// Asking about it before making it keeps a restart from changing it.
+// Asking about it before making it keeps a restart from changing it. But not if it
+// was made with other filters: what we are to read now would never come.
 async function findOrMakeDurable(manager) {
+  let found;
   try {
-    return await manager.consumers.info(stream, durable);
+    found = await manager.consumers.info(stream, durable);
   } catch (error) {
     if (error.api_error?.err_code !== 10014) throw error;  // "consumer not found"
     return await manager.consumers.add(stream, wantedConfig());
   }
+  const { filter_subject: one, filter_subjects: several = [one].filter(Boolean) } = found.config;
+  if (String(several) === String(filters)) return found;
+  throw new Error(`${durable} has the filters [${several}], not [${filters}]: delete it, or take another name`);
 }
 
 // The stream discards its oldest when it is full; whoever comes too late sees

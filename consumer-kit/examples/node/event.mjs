@@ -103,7 +103,8 @@ async function recover({ formId, submissionId }) {
   const login = Buffer.from(`${formId}:${password}`).toString("base64");
   const answer = await ask(`${env.CHEFS_API_URL}/app/api/v1/submissions/${id}`, {
     headers: { authorization: `Basic ${login}` },
-    signal: AbortSignal.timeout(10_000),
+    // An answer that does not come must not stop the rest.
+    signal: AbortSignal.timeout(Number(env.CHEFS_API_TIMEOUT_MS || 10_000)),
   });
   // 401: the API key is wrong; 404: the submission is gone. Both stay so.
   if (!isObject(answer?.submission)) return { outcome: "oversize" };

@@ -57,9 +57,16 @@ def wanted_config() -> ConsumerConfig:
 
 async def find_or_make_durable(js) -> ConsumerInfo:
     """A durable that exists is used as it is: the server knows how far we are.
-    Asking about it before making it keeps a restart from changing it."""
+    Asking about it before making it keeps a restart from changing it. But not if
+    it was made with other filters: what we are to read now would never come."""
     try:
-        return await js.consumer_info(STREAM, DURABLE)
+        config = (info := await js.consumer_info(STREAM, DURABLE)).config
+        one = [config.filter_subject] if config.filter_subject else []
+        if (has := config.filter_subjects or one) == FILTERS:
+            return info
+        raise RuntimeError(
+            f"{DURABLE} has the filters {has}, not {FILTERS}: delete it, or take another name"
+        )
     except NotFoundError:
         info = await js.add_consumer(STREAM, wanted_config())
     if len(FILTERS) > 1 and info.config.filter_subjects != FILTERS:

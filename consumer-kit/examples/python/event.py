@@ -19,6 +19,8 @@ SOURCE = os.environ.get("SOURCE")
 KEY = os.environb.get(b"ENCRYPTION_KEY")
 KEY_OF_FORM = json.loads(os.environb.get(b"ENCRYPTION_KEYS") or b"{}")
 API_URL = os.environ.get("CHEFS_API_URL")
+# An answer that does not come must not stop the rest.
+API_TIMEOUT_S = int(os.environ.get("CHEFS_API_TIMEOUT_MS") or 10_000) / 1000
 API_KEY_OF_FORM = json.loads(os.environb.get(b"CHEFS_API_KEYS") or b"{}")
 
 # Deep nesting is legal JSON: the default of 1000 levels refuses it.
@@ -145,7 +147,7 @@ def recover(meta: dict) -> bytes | None:
 
 def ask(request: urllib.request.Request):
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=API_TIMEOUT_S) as answer:
             return json.loads(answer.read())
     except urllib.error.HTTPError as error:
         if error.code >= 500 or error.code == 429:

@@ -40,8 +40,13 @@ async function download({ formId, submissionId }) {
   const url = `${env.CHEFS_API_URL}/app/api/v1/submissions/${submissionId}`;
   const answer = await fetch(url, {
     headers: { authorization: `Basic ${login}` },
+    signal: AbortSignal.timeout(10_000),
+  }).catch((error) => {
+    throw new TryLater(`no answer from ${url}: ${error.message}`);
   });
-  if (answer.status >= 500) throw new TryLater(`${answer.status} from ${url}`);
+  if (answer.status >= 500 || answer.status === 429) {
+    throw new TryLater(`${answer.status} from ${url}`);
+  }
   return answer.ok ? answer.json() : undefined;
 }
 

@@ -14,6 +14,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -164,9 +165,20 @@ func (s *settings) wanted() (jetstream.ConsumerConfig, error) {
 }
 
 // A durable that exists is used as it is: the server knows how far we are.
-// Asking about it before making it keeps a restart from changing it.
+// Asking about it before making it keeps a restart from changing it. But not if it
+// was made with other filters: what we are to read now would never come.
 func (s *settings) findOrMake(ctx context.Context, js jetstream.JetStream) (jetstream.Consumer, error) {
 	found, err := js.Consumer(ctx, s.stream, s.durable)
+	if err == nil {
+		has := found.CachedInfo().Config.FilterSubjects
+		if one := found.CachedInfo().Config.FilterSubject; one != "" {
+			has = []string{one}
+		}
+		if !slices.Equal(has, s.filters) {
+			return nil, fmt.Errorf("%s has the filters %q, not %q: delete it, or take another name",
+				s.durable, has, s.filters)
+		}
+	}
 	if !errors.Is(err, jetstream.ErrConsumerNotFound) {
 		return found, err
 	}

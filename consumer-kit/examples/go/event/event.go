@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -169,7 +170,15 @@ func (d *Dealer) unseal(sealed, form string) []byte {
 	return nil
 }
 
-var client = http.Client{Timeout: 10 * time.Second}
+// An answer that does not come must not stop the rest.
+var client = http.Client{Timeout: apiTimeout()}
+
+func apiTimeout() time.Duration {
+	if ms, err := strconv.Atoi(os.Getenv("CHEFS_API_TIMEOUT_MS")); err == nil {
+		return time.Duration(ms) * time.Millisecond
+	}
+	return 10 * time.Second
+}
 
 // The event was too large to carry its submission: download it by its id.
 func (d *Dealer) recover(form, submission string) ([]byte, error) {

@@ -53,8 +53,10 @@ struct Found {
 
 impl Dealer {
     pub fn from_environment() -> Result<Self, String> {
+        let timeout_ms = env::var("CHEFS_API_TIMEOUT_MS").ok().and_then(|text| text.parse().ok());
         let config = ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(10)))
+            // An answer that does not come must not stop the rest.
+            .timeout_global(Some(Duration::from_millis(timeout_ms.unwrap_or(10_000))))
             .http_status_as_error(false);
         Ok(Self {
             source: env::var("SOURCE").ok(),

@@ -137,10 +137,22 @@ fn wanted() -> Result<pull::Config, Failure> {
 }
 
 /// A durable that exists is used as it is: the server knows how far we are.
-/// Asking about it before making it keeps a restart from changing it.
+/// Asking about it before making it keeps a restart from changing it. But not if
+/// it was made with other filters: what we are to read now would never come.
 async fn find_or_make(stream: &Stream) -> Result<Consumer<pull::Config>, Failure> {
     match stream.consumer_info(durable()).await {
-        Ok(_) => return stream.get_consumer(&durable()).await,
+        Ok(info) => {
+            let mut has = info.config.filter_subjects;
+            has.extend(Some(info.config.filter_subject).filter(|one| !one.is_empty()));
+            if has == filters() {
+                return stream.get_consumer(&durable()).await;
+            }
+            let (name, wanted) = (durable(), filters());
+            return Err(format!(
+                "{name} has the filters {has:?}, not {wanted:?}: delete it, or take another name"
+            )
+            .into());
+        }
         Err(error) => match error.kind() {
             jetstream::context::ConsumerInfoErrorKind::NotFound => {}
             _ => return Err(error.into()),

@@ -183,10 +183,16 @@ public final class Consumer {
   }
 
   // A durable that exists is used as it is: the server knows how far we are.
-  // Asking about it before making it keeps a restart from changing it.
+  // Asking about it before making it keeps a restart from changing it. But not if
+  // it was made with other filters: what we are to read now would never come.
   private ConsumerInfo findOrMakeDurable(JetStreamManagement manager) throws Exception {
     try {
-      return manager.getConsumerInfo(stream, durable);
+      ConsumerInfo found = manager.getConsumerInfo(stream, durable);
+      List<String> has = found.getConsumerConfiguration().getFilterSubjects();
+      if (has == null ? filters.isEmpty() : has.equals(filters)) return found;
+      throw new IllegalStateException(
+          durable + " has the filters " + has + ", not " + filters
+              + ": delete it, or take another name");
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() != 10014) throw e; // "consumer not found"
       return manager.createConsumer(stream, wanted());

@@ -56,6 +56,9 @@ final class EventDealer {
   private final JsonNode keyOfForm = objectIn("ENCRYPTION_KEYS");
   private final String apiUrl = System.getenv("CHEFS_API_URL");
   private final JsonNode apiKeyOfForm = objectIn("CHEFS_API_KEYS");
+  // An answer that does not come must not stop the rest.
+  private final long apiTimeoutMs =
+      Long.parseLong(Optional.ofNullable(System.getenv("CHEFS_API_TIMEOUT_MS")).orElse("10000"));
 
   private static JsonNode objectIn(String variable) {
     String text = System.getenv(variable);
@@ -164,7 +167,7 @@ final class EventDealer {
     try {
       answer =
           http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-              .orTimeout(10, TimeUnit.SECONDS)
+              .orTimeout(apiTimeoutMs, TimeUnit.MILLISECONDS)
               .join();
     } catch (CompletionException e) { // no answer, or half of one
       throw new TryLater("the API did not answer: " + e.getCause().getClass().getSimpleName());

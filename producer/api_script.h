@@ -1,11 +1,12 @@
 // Answers of the recovery API that somebody wrote down beforehand, for those
 // who want to see what a consumer makes of them: refusals, a slow answer, one
-// that breaks off. Pure. Part of recovery_api.h.
+// that breaks off, none at all. Pure. Part of recovery_api.h.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,14 @@ enum class AnswerDelivery {
   kWhole,
   kSlow,       // nothing is sent for a while, then the whole
   kTruncated,  // half of the body, then the connection ends
+  kNever,      // nothing, and the connection stays open
+};
+
+// What stands in a 200.
+enum class AnswerBody {
+  kOwn,    // the submission
+  kHtml,   // a page for people, as a proxy in front of an API shows one
+  kEmpty,  // JSON without a submission
 };
 
 // What became of a download that was asked for.
@@ -27,12 +36,16 @@ struct ApiDownload {
   // That was answered.
   int status = 0;
   AnswerDelivery delivery = AnswerDelivery::kWhole;
+  AnswerBody body = AnswerBody::kOwn;
 };
 
 struct ScriptedAnswer {
   // 200: what the API would answer by itself.
   int status = 200;
   AnswerDelivery delivery = AnswerDelivery::kWhole;
+  AnswerBody body = AnswerBody::kOwn;
+  // To all that is asked for so long after it was first given; 0: once.
+  std::chrono::milliseconds lasts{0};
 };
 
 class ApiScript {
@@ -47,14 +60,17 @@ class ApiScript {
     HttpResponse message;
     AnswerDelivery delivery = AnswerDelivery::kWhole;
   };
-  Response respond(const HttpRequest& request, RecoveryAnswers& by_itself);
+  Response respond(const HttpRequest& request, RecoveryAnswers& by_itself,
+                   std::chrono::steady_clock::time_point now);
 
  private:
-  ScriptedAnswer next();
+  ScriptedAnswer next(std::chrono::steady_clock::time_point now);
 
   const std::vector<ScriptedAnswer> answers_;
   const std::function<void(const ApiDownload&)> on_download_;
   std::size_t next_ = 0;
+  // When an answer that lasts was first given.
+  std::optional<std::chrono::steady_clock::time_point> since_;
 };
 
 }  // namespace chefs::producer

@@ -72,6 +72,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void deliver(ApiScript::Response response) {
     if (response.delivery == AnswerDelivery::kTruncated)
       return write_half(response.message);
+    if (response.delivery == AnswerDelivery::kNever) return hold();
     if (response.delivery == AnswerDelivery::kWhole)
       return write(std::move(response.message));
     timer_.expires_after(slowness_);
@@ -79,6 +80,16 @@ class Session : public std::enable_shared_from_this<Session> {
                        message = std::move(response.message)](error_code ec) {
       if (!ec) self->write(message);
     });
+  }
+
+  // Until the peer hangs up.
+  void hold() {
+    stream_.expires_never();
+    stream_.async_read_some(
+        held_.prepare(1'024),
+        [self = shared_from_this()](error_code ec, std::size_t) {
+          if (!ec) self->hold();
+        });
   }
 
   // The header promises all of it.
@@ -114,6 +125,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::chrono::milliseconds slowness_;
   std::string half_;
   beast::flat_buffer buffer_;
+  beast::flat_buffer held_;
   std::optional<http::request_parser<http::string_body>> parser_;
   HttpResponse response_;
 };
@@ -168,7 +180,8 @@ struct RecoveryApi::Server {
       std::make_shared<Session>(
           std::move(socket),
           [this](const HttpRequest& request) {
-            return script.respond(request, answers);
+            return script.respond(request, answers,
+                                  std::chrono::steady_clock::now());
           },
           slowness)
           ->read();

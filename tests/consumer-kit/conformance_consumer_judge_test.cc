@@ -1,4 +1,4 @@
-// The judge of the consumer suite as a whole: depths, misreports, and programs
+// The judge of the consumer suite as a whole: depths, and programs
 // that do nothing right and must earn nothing.
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 
@@ -117,112 +117,6 @@ TEST(ConsumerJudge, SaysThatTheProgramEndedBeforeItSaysWhatIsMissing) {
 
   EXPECT_EQ(result.checks[0].why,
             "the program ended by itself: ended with exit code 3");
-}
-
-// Asked about its first message only, a case passes but for its misreports.
-CaseResult with_report(const Report& report) {
-  ConsumerCase asked = tests::case_with("acknowledged", kOne);
-  asked.messages.push_back({.name = "stranger", .source = "pr-1444"});
-  asked.messages.push_back({.name = "large", .kind = "error"});
-  return judged(asked, Story()
-                           .published("one", 1)
-                           .published("open", 2)
-                           .published("stranger", 3)
-                           .published("large", 4)
-                           .published("two", 5)
-                           .gets_going()
-                           .is_sent(1)
-                           .is_sent(2)
-                           .is_sent(3)
-                           .is_sent(4)
-                           .reports(report)
-                           .acks(1));
-}
-
-struct Misreport {
-  const char* name;
-  Report report;
-  const char* why;
-};
-
-class EachMisreport : public testing::TestWithParam<Misreport> {};
-
-TEST_P(EachMisreport, FailsTheCase) {
-  const CaseResult result = with_report(GetParam().report);
-
-  EXPECT_EQ(result.outcome, OutcomeKind::kFail);
-  ASSERT_THAT(result.checks, SizeIs(2));
-  EXPECT_EQ(result.checks[1].name, "reports");
-  EXPECT_THAT(result.checks[1].why, HasSubstr("misreport: "));
-  EXPECT_THAT(result.checks[1].why, HasSubstr(GetParam().why));
-  EXPECT_TRUE(result.checks[1].wrong_at.has_value());
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Each, EachMisreport,
-    testing::Values(Misreport{"UnknownSequence",
-                              {.sequence = 99, .outcome = "processed"},
-                              "the stream has no such sequence"},
-                    Misreport{
-                        "EnormousSequence",
-                        {.sequence = ~std::uint64_t{0}, .outcome = "processed"},
-                        "the stream has no such sequence"},
-                    Misreport{"NeverDelivered",
-                              {.sequence = 5, .outcome = "processed"},
-                              "it was never delivered"},
-                    Misreport{"WithoutPlaintext",
-                              {.sequence = 1, .outcome = "processed"},
-                              "no plaintextSha256"},
-                    Misreport{"WithAnotherPlaintext",
-                              {.sequence = 1,
-                               .outcome = "processed",
-                               .plaintext_sha256 = "decaf"},
-                              "is not that of the row"},
-                    Misreport{"ForeignSourceProcessed",
-                              {.sequence = 3, .outcome = "processed"},
-                              "it is ignored, and not processed"},
-                    Misreport{"ErrorEventProcessed",
-                              {.sequence = 4, .outcome = "processed"},
-                              "it is oversize or recovered, and not processed"},
-                    Misreport{"RecoveredWithoutADownload",
-                              {.sequence = 4, .outcome = "recovered"},
-                              "the API never gave it"},
-                    Misreport{"AnotherSubmission",
-                              {.sequence = 2,
-                               .outcome = "processed",
-                               .submission_id = "submission-1"},
-                              "its submission is submission-2"}),
-    [](const auto& parameter) { return parameter.param.name; });
-
-TEST(Misreports, AreNotSeenInRightReports) {
-  EXPECT_THAT(with_report({.sequence = 2,
-                           .outcome = "processed",
-                           .submission_id = "submission-2"})
-                  .checks,
-              SizeIs(1));
-}
-
-TEST(Misreports, AreNotSeenInARepeatThatIsIgnored) {
-  const CaseResult result =
-      judged(tests::case_with("acknowledged", kOne),
-             Story()
-                 .published("one", 1)
-                 .gets_going()
-                 .deals_with(1)
-                 .is_sent(1, 2)
-                 .reports({.sequence = 1, .outcome = "ignored"}));
-
-  EXPECT_EQ(result.outcome, OutcomeKind::kPass);
-}
-
-TEST(Misreports, AreSeenInALineThatIsNoReport) {
-  const CaseResult result =
-      judged(tests::case_with("acknowledged", kOne),
-             Story().published("one", 1).gets_going().deals_with(1).then(
-                 EventKind::kBadReport, "its seq is not a number"));
-
-  EXPECT_EQ(result.outcome, OutcomeKind::kFail);
-  EXPECT_THAT(result.checks[1].why, HasSubstr("its seq is not a number"));
 }
 
 // Programs that do nothing right, played through every case of the catalogue.

@@ -51,6 +51,10 @@ Story made(const char* config) {
       .leaves_consumer("mine", config);
 }
 
+Story made_and_started_again(const char* config) {
+  return made(config).is_killed().gets_going();
+}
+
 }  // namespace
 
 std::vector<RuleStories> connection_stories() {
@@ -228,6 +232,14 @@ std::vector<RuleStories> durable_stories() {
        "goes what the server knows"},
       {"FiltersAsAsked", "filters-as-asked", kNone, made(kGoodConfig),
        made(R"({"durable_name":"mine"})"), "it has other filters"},
+      {"FiltersFollowed", "filters-followed", kNone,
+       made_and_started_again(kGoodConfig),
+       made_and_started_again(R"({"durable_name":"mine"})"),
+       "what was asked for since is never sent"},
+      {"FiltersFollowedByRefusal", "filters-followed", kNone,
+       made(R"({"durable_name":"mine"})").starts().connects().exits(2),
+       made_and_started_again(R"({"durable_name":"mine"})"),
+       "the durable has other filters"},
   };
 }
 

@@ -98,6 +98,11 @@ std::vector<RuleStories> report_stories() {
            .is_sent(7),
        two_published().gets_going().deals_with(1).is_sent(7),
        "sequence 7 came after 1"},
+      {"GapNotTold", "gap-not-told", kNone,
+       two_published().gets_going().deals_with(1).deals_with(2),
+       two_published().gets_going().deals_with(2).then(
+           EventKind::kNotice, R"({"chefs":1,"notice":"gap","from":1,"to":1})"),
+       "the stream has discarded nothing"},
       {"ReportedOnce", "reported-once", kOne,
        two_published()
            .gets_going()

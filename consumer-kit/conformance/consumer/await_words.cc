@@ -24,7 +24,9 @@ std::string describe(const AwaitStep& step) {
   if (step.has_exited) parts.push_back("it has ended");
   if (step.is_drained) parts.push_back("all is acknowledged");
   if (step.api_requests > 0)
-    parts.push_back(fmt::format("{} downloads", step.api_requests));
+    parts.push_back(fmt::format("{} requests to the API", step.api_requests));
+  if (step.downloads > 0)
+    parts.push_back(fmt::format("{} downloads", step.downloads));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 

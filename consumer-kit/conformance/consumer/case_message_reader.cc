@@ -88,7 +88,7 @@ CaseMessage read_message(const JsonPlace& place,
   place.allow_only({"name", "times", "kind", "form", "type", "source", "draft",
                     "form_metadata", "sealed_with", "tampered", "size_bytes",
                     "patch", "bytes", "subject", "same_submission_as",
-                    "outcomes"});
+                    "unchanged", "outcomes"});
   CaseMessage message;
   message.name = place.at("name").words();
   if (!is_hyphenated_word(message.name))
@@ -106,6 +106,12 @@ CaseMessage read_message(const JsonPlace& place,
     if (find_message(before, same->words()) == nullptr)
       same->fail("the name of a message above");
     message.same_submission_as = same->words();
+  }
+  if (const auto unchanged = place.find("unchanged")) {
+    if (message.same_submission_as.empty())
+      unchanged->fail("same_submission_as beside it");
+    if (unchanged->value() != contract::Json(true)) unchanged->fail("true");
+    message.is_unchanged = true;
   }
   read_outcomes(place, message);
   return message;

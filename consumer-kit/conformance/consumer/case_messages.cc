@@ -182,7 +182,8 @@ Occurrence CaseMessages::occurrence_of(const CaseMessage& asked,
     return occurrence;
   }
   Submission& submission = submission_for(asked, number);
-  if (occurrence.kind == OccurrenceKind::kSubmissionChanged)
+  if (occurrence.kind == OccurrenceKind::kSubmissionChanged &&
+      !asked.is_unchanged)
     world_.factory.change_submission(submission);
   if (occurrence.kind == OccurrenceKind::kSubmissionDeleted)
     world_.factory.delete_submission(submission);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::string_view kPull = "$JS.API.CONSUMER.MSG.NEXT.";
 
+constexpr std::uint64_t kGivenStatus = 200;
+
 constexpr std::uint8_t bit_of(MessageMoment moment) {
   return static_cast<std::uint8_t>(1u << static_cast<unsigned>(moment));
 }
@@ -74,6 +76,7 @@ void CaseProgress::take(const TimelineEvent& event) {
       return;
     case EventKind::kApiAsked:
       ++api_requests_;
+      if (event.count == kGivenStatus) ++downloads_;
       return;
     default:
       return;

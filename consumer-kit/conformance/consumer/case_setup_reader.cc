@@ -15,7 +15,8 @@ std::vector<std::string> read_api(const JsonPlace& list) {
   std::vector<std::string> answers;
   for (const JsonPlace& place : list.elements())
     answers.push_back(
-        word_of(place, {"200", "401", "404", "503", "slow", "truncated"}));
+        word_of(place, {"200", "401", "404", "429", "500", "503", "slow",
+                        "truncated", "never", "html", "empty", "busy"}));
   if (answers.empty()) list.fail("at least one answer");
   return answers;
 }
@@ -37,6 +38,7 @@ void read_stream(const JsonPlace& place, CaseSetup& setup) {
 void read_environment(const JsonPlace& place, CaseSetup& setup) {
   if (const auto filters = place.find("filters"))
     setup.filters = filters->words_list();
+  if (const auto source = place.find("source")) setup.source = source->words();
   if (const auto sequence = place.find("start_sequence"))
     setup.start_sequence = sequence->number(1'000'000);
   if (const auto time = place.find("start_time_of"))
@@ -44,14 +46,16 @@ void read_environment(const JsonPlace& place, CaseSetup& setup) {
   if (const auto wait = place.find("ack_wait_ms"))
     setup.ack_wait = std::chrono::milliseconds(wait->number(60'000));
   if (const auto api = place.find("api")) setup.api = read_api(*api);
+  if (const auto timeout = place.find("api_timeout_ms"))
+    setup.api_timeout = std::chrono::milliseconds(timeout->number(60'000));
 }
 
 }  // namespace
 
 CaseSetup read_case_setup(const JsonPlace& place) {
-  place.allow_only({"profile", "tls", "ca", "servers", "filters", "credentials",
-                    "keys", "start_sequence", "start_time_of", "max_msgs",
-                    "ack_wait_ms", "api"});
+  place.allow_only({"profile", "tls", "ca", "servers", "filters", "source",
+                    "credentials", "keys", "start_sequence", "start_time_of",
+                    "max_msgs", "ack_wait_ms", "api", "api_timeout_ms"});
   CaseSetup setup;
   setup.profile = choice_or(place, "profile", setup.profile,
                             {{"documented", contract::Profile::kDocumented},

@@ -31,12 +31,16 @@ Step read_publish(const JsonPlace& step, const Messages& messages) {
 Step read_start(const JsonPlace& step, const Messages&) {
   step.allow_only({"start"});
   const JsonPlace start = step.at("start");
-  start.allow_only({"credentials", "keys", "ca"});
+  start.allow_only({"credentials", "keys", "ca", "source", "filters"});
+  const auto source = start.find("source");
+  const auto filters = start.find("filters");
   return StartStep{
       .credentials = word_or(start, "credentials", "", {"own", "wrong-seed"}),
       .keys = word_or(start, "keys", "",
                       {"each-form", "shared", "one-missing", "rotated"}),
-      .ca = word_or(start, "ca", "", {"own", "foreign"})};
+      .ca = word_or(start, "ca", "", {"own", "foreign"}),
+      .source = source ? source->words() : std::string(),
+      .filters = filters ? filters->words_list() : std::vector<std::string>()};
 }
 
 Step read_signal(const JsonPlace& step, const Messages&) {
@@ -78,7 +82,7 @@ Step read_await(const JsonPlace& step, const Messages& messages) {
   const JsonPlace place = step.at("await");
   place.allow_only({"delivered", "redelivered", "acked", "reported",
                     "connections", "pulling", "exited", "drained",
-                    "api_requests", "within_ms"});
+                    "api_requests", "downloads", "within_ms"});
   AwaitStep out;
   read_names(place, "delivered", messages, out.delivered);
   read_names(place, "redelivered", messages, out.redelivered);
@@ -86,6 +90,7 @@ Step read_await(const JsonPlace& step, const Messages& messages) {
   read_names(place, "reported", messages, out.reported);
   read_count(place, "connections", out.connections);
   read_count(place, "api_requests", out.api_requests);
+  read_count(place, "downloads", out.downloads);
   read_yes(place, "pulling", out.is_pulling);
   read_yes(place, "exited", out.has_exited);
   read_yes(place, "drained", out.is_drained);

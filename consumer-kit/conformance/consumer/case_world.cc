@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "contract/environment.h"
 #include "contract/hex.h"
 #include "contract/js_json.h"
@@ -29,15 +31,16 @@ std::string make_canary(contract::RandomSource& random) {
 }
 
 std::array<producer::Form, 2> make_forms(producer::FormFactory& factory,
-                                         std::uint64_t seed, bool is_shared) {
+                                         std::uint64_t seed,
+                                         const CaseSetup& setup) {
   const auto made = [&](const std::string& name, const std::string& key) {
     producer::FormSettings settings;
-    settings.source = kCaseSource;
+    settings.source = setup.source;
     settings.encryption_key = producer::generated_key(seed, key);
     return factory.make_form({.name = name, .settings = std::move(settings)});
   };
   return {made("form 1", "form 1"),
-          made("form 2", is_shared ? "form 1" : "form 2")};
+          made("form 2", setup.keys == "shared" ? "form 1" : "form 2")};
 }
 
 std::string revealed(const Secret& secret) {
@@ -65,21 +68,20 @@ std::string api_keys_of(const CaseWorld& world) {
   return contract::stringify(keys);
 }
 
-std::string joined_filters(const ConsumerCase& asked, const CaseWorld& world) {
-  std::vector<std::string> filters;
-  for (const std::string& filter : asked.setup.filters)
-    filters.push_back(world.filled_in(filter));
-  return fmt::format("{}", fmt::join(filters, ","));
-}
-
 }  // namespace
+
+std::string durable_of(const ConsumerCase& asked) {
+  std::string name = asked.info.id;
+  std::ranges::replace(name, '.', '-');
+  return name;
+}
 
 CaseWorld::CaseWorld(const ConsumerCase& asked, std::uint64_t run_seed)
     : seed(seed_of(run_seed, asked.info.id)),
       random(seed, "case"),
       clock(producer::kFixedEpoch, std::chrono::milliseconds(250)),
       factory(seed, clock),
-      forms(make_forms(factory, seed, asked.setup.keys == "shared")),
+      forms(make_forms(factory, seed, asked.setup)),
       rotated_key(producer::generated_key(seed, "rotated")),
       other_key(producer::generated_key(seed, "other")),
       stranger(contract::UserNkey::create(random)),
@@ -96,27 +98,29 @@ std::string CaseWorld::filled_in(std::string text) const {
 
 std::map<std::string, std::string> program_environment(
     const ConsumerCase& asked, const CaseWorld& world,
-    const StagePlaces& places, const GivenKeys& given) {
+    const StagePlaces& places, const GivenSettings& given) {
   const bool is_own = given.credentials != "wrong-seed";
   const contract::UserNkey& nkey = is_own ? places.consumer : world.stranger;
   const CaseSetup& setup = asked.setup;
   std::map<std::string, std::string> variables = {
       {env::kServers, fmt::format("{}", fmt::join(places.servers, ","))},
       {env::kWebsockets, places.transport == "nats" ? "false" : "true"},
-      {env::kDurableName, kCaseDurable},
+      {env::kDurableName, durable_of(asked)},
       {env::kEncryptionKey, ""},
       {env::kEncryptionKeys, ""},
-      {env::kSource, kCaseSource},
+      {env::kSource, given.source},
       {env::kNkeyUser, nkey.public_key()},
       {env::kNkeySeed, revealed(nkey.seed())},
       {env::kStreamName, std::string(contract::kStreamName)},
-      {env::kFilterSubjects, joined_filters(asked, world)},
+      {env::kFilterSubjects, fmt::format("{}", fmt::join(given.filters, ","))},
       {env::kStartSequence,
        setup.start_sequence ? std::to_string(*setup.start_sequence) : ""},
       {env::kStartTime, places.start_time},
       {env::kAckWaitMs,
        setup.ack_wait ? std::to_string(setup.ack_wait->count()) : ""},
       {env::kChefsApiUrl, places.api_url},
+      {env::kChefsApiTimeoutMs,
+       setup.api_timeout ? std::to_string(setup.api_timeout->count()) : ""},
       {env::kChefsApiKeys, api_keys_of(world)},
       {env::kNodeExtraCaCerts, places.ca_file},
       {env::kCaFile, places.ca_file}};

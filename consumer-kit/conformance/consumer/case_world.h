@@ -21,8 +21,9 @@
 
 namespace chefs::conformance {
 
-inline constexpr const char* kCaseSource = "chefs";
-inline constexpr const char* kCaseDurable = "conformance";
+// The durable that a case names. Of its own, so that a name which stands in a
+// program is not taken for the one that it was given.
+std::string durable_of(const ConsumerCase& asked);
 
 struct CaseWorld {
   CaseWorld(const ConsumerCase& asked, std::uint64_t run_seed);
@@ -64,17 +65,20 @@ struct StagePlaces {
   std::string start_time;
 };
 
-// Words as StartStep and CaseSetup have them.
-struct GivenKeys {
+// What can change from one start to the next, as StartStep and CaseSetup have
+// it.
+struct GivenSettings {
   std::string credentials;
   std::string keys;
+  std::string source;
+  std::vector<std::string> filters;
 };
 
 // The program's environment. What is empty is not to be set, whatever this
 // process itself was given.
 std::map<std::string, std::string> program_environment(
     const ConsumerCase& asked, const CaseWorld& world,
-    const StagePlaces& places, const GivenKeys& given);
+    const StagePlaces& places, const GivenSettings& given);
 
 // All that must not be seen in what the program prints.
 std::vector<WatchedSecret> secrets_of(const CaseWorld& world,

@@ -21,6 +21,8 @@ namespace chefs::conformance {
 
 // How long the recovery API keeps the answer "slow" back.
 inline constexpr std::chrono::milliseconds kSlowApiAnswer{2'000};
+// How long "busy" is answered: longer than a few quick tries take.
+inline constexpr std::chrono::milliseconds kBusyApi{2'000};
 
 // How the world of a case differs from the usual: one ws:// server, the stream
 // with its deployed limits, two forms with a key each, a durable of its own.
@@ -32,6 +34,8 @@ struct CaseSetup {
   std::string ca = "own";
   // Servers: 1 or 3.
   int servers = 1;
+  // SOURCE, and that of the case's own events.
+  std::string source = "chefs";
   // FILTER_SUBJECTS; empty: not set. "{form1}" and "{form2}" stand for the ids
   // of the case's forms.
   std::vector<std::string> filters = {};
@@ -52,8 +56,13 @@ struct CaseSetup {
   std::optional<std::chrono::milliseconds> ack_wait = {};
 
   // The answers of the recovery API, in turn; the last one stays. Words:
-  // "200", "401", "404", "503", "slow", "truncated". Empty: "200".
+  // a status, "slow", "truncated", "never" (no answer at all), "html" (a page
+  // in place of a submission), "empty" (JSON without one), "busy" (503, for 2
+  // s). Empty: "200".
   std::vector<std::string> api = {};
+  // CHEFS_API_TIMEOUT_MS: asks not to wait longer for an answer. A consumer
+  // need not heed it either.
+  std::optional<std::chrono::milliseconds> api_timeout = {};
 };
 
 // A message that a case can publish. The usual one is an event of the case's
@@ -70,7 +79,7 @@ struct CaseMessage {
   // documented vocabulary; the setup's profile turns it into its own. Any other
   // word goes on the wire as it is.
   std::string type = "created";
-  // Empty: the case's own, "chefs". "none": the attribute is absent.
+  // Empty: the case's own, of its setup. "none": the attribute is absent.
   std::string source = {};
   std::optional<bool> draft = false;
   bool has_form_metadata = false;
@@ -91,6 +100,9 @@ struct CaseMessage {
   // The same submission as the message of that name, e.g. public and private
   // of one occurrence.
   std::string same_submission_as = {};
+  // The submission is as its last event left it, although this one says that it
+  // was changed: the same plaintext, sealed anew.
+  bool is_unchanged = false;
   // The outcomes that a right consumer may report for it; empty: what follows
   // from all of the above (expected_outcome.h).
   std::vector<std::string> outcomes = {};
@@ -107,6 +119,8 @@ struct StartStep {
   std::string credentials = {};
   std::string keys = {};
   std::string ca = {};
+  std::string source = {};
+  std::vector<std::string> filters = {};
 };
 struct SignalStep {
   int signal = 15;
@@ -134,6 +148,8 @@ struct AwaitStep {
   bool is_drained = false;
   // The recovery API was asked at least so often.
   std::uint32_t api_requests = 0;
+  // It has given so many submissions.
+  std::uint32_t downloads = 0;
   std::chrono::milliseconds within{15'000};
 };
 // A stated span in which rates are measured, between two marks in the timeline:

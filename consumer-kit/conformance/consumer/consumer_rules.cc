@@ -78,6 +78,11 @@ constexpr RuleDescription kRules[] = {
      "tells that the stream discarded messages before it got them",
      {},
      rules::gap_told},
+    {"gap-not-told",
+     Depth::kReports,
+     "tells of no gap where the stream has discarded nothing",
+     {},
+     rules::gap_not_told},
 
     // Connections.
     {"websocket",
@@ -153,6 +158,11 @@ constexpr RuleDescription kRules[] = {
      "has the server filter by FILTER_SUBJECTS",
      {},
      rules::filters_as_asked},
+    {"filters-followed",
+     Depth::kServer,
+     "fetches by the filters of its last start, or not at all",
+     {},
+     rules::filters_followed},
 
     // Rates.
     {"requests-at-most", Depth::kServer,

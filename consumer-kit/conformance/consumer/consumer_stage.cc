@@ -66,7 +66,8 @@ class Stage {
         api_(asked.setup.api, recorder_),
         messages_(asked, world_, api_.store()),
         faults_(recorder_, program_),
-        given_{asked.setup.credentials, asked.setup.keys},
+        given_{asked.setup.credentials, asked.setup.keys, asked.setup.source,
+               filled_in(asked.setup.filters)},
         ca_(asked.setup.ca),
         loop_{recorder_, program_, output_, server_, faults_, stop} {
     std::size_t messages = 0;
@@ -150,6 +151,8 @@ class Stage {
     if (!step.credentials.empty()) given_.credentials = step.credentials;
     if (!step.keys.empty()) given_.keys = step.keys;
     if (!step.ca.empty()) ca_ = step.ca;
+    if (!step.source.empty()) given_.source = step.source;
+    if (!step.filters.empty()) given_.filters = filled_in(step.filters);
     const auto environment =
         program_environment(asked_, world_,
                             {.servers = urls(),
@@ -227,6 +230,7 @@ class Stage {
                   step.reported) &&
              progress.connections() >= step.connections &&
              progress.api_requests() >= step.api_requests &&
+             progress.downloads() >= step.downloads &&
              (progress.has_pulled() || !step.is_pulling);
     });
     if (!is_seen) return false;
@@ -278,10 +282,10 @@ class Stage {
     record.timeline = recorder_.take();
     record.timeline.given = {
         .transport = options_.transport,
-        .durable_name = kCaseDurable,
+        .durable_name = durable_of(asked_),
         .nkey_user = server_.consumer().public_key(),
-        .source = kCaseSource,
-        .filters = filled_in(asked_.setup.filters),
+        .source = given_.source,
+        .filters = given_.filters,
         .form_ids = {world_.form(1).id(), world_.form(2).id()},
         .server_version = server_.version()};
     record.timeline.secrets = secrets_.found();
@@ -310,7 +314,7 @@ class Stage {
   std::map<std::string, std::string> ca_files_;
   ProgramSlot program_;
   ServerFaults faults_;
-  GivenKeys given_;
+  GivenSettings given_;
   std::string ca_;
   StageLoop loop_;
   std::optional<Proxy> proxy_;

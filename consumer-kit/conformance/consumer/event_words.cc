@@ -99,7 +99,7 @@ std::string words_of(const Timeline& timeline, const TimelineEvent& event) {
     case EventKind::kApiAsked:
       return fmt::format(
           "download of {}: {}", event.text,
-          event.count == 0 ? "half of an answer" : std::to_string(event.count));
+          event.count == 0 ? "no whole answer" : std::to_string(event.count));
     case EventKind::kPullEnded:
       return fmt::format("a fetch ended: {} {}", event.count, event.text);
     case EventKind::kClosed:

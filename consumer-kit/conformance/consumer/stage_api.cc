@@ -15,6 +15,15 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
     answer.delivery = producer::AnswerDelivery::kSlow;
   } else if (word == "truncated") {
     answer.delivery = producer::AnswerDelivery::kTruncated;
+  } else if (word == "never") {
+    answer.delivery = producer::AnswerDelivery::kNever;
+  } else if (word == "html") {
+    answer.body = producer::AnswerBody::kHtml;
+  } else if (word == "empty") {
+    answer.body = producer::AnswerBody::kEmpty;
+  } else if (word == "busy") {
+    answer.status = 503;
+    answer.lasts = kBusyApi;
   } else {
     const char* end = word.data() + word.size();
     const auto read = std::from_chars(word.data(), end, answer.status);
@@ -22,7 +31,7 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
         answer.status > 599)
       throw transport::EnvironmentError(fmt::format(
           "a case wants the answer \"{}\" of the recovery API; expected a "
-          "status, slow or truncated",
+          "status, slow, truncated, never, html, empty or busy",
           word));
   }
   return answer;
@@ -35,7 +44,9 @@ producer::RecoveryApiOptions options_for(
     options.script.push_back(answer_of(word));
   options.on_download = [&recorder](const producer::ApiDownload& download) {
     const bool is_whole =
-        download.delivery != producer::AnswerDelivery::kTruncated;
+        (download.delivery == producer::AnswerDelivery::kWhole ||
+         download.delivery == producer::AnswerDelivery::kSlow) &&
+        download.body == producer::AnswerBody::kOwn;
     recorder.add(
         {.kind = EventKind::kApiAsked,
          .count = is_whole ? static_cast<std::uint64_t>(download.status) : 0,

@@ -33,7 +33,7 @@ enum class EventKind : std::uint8_t {
   kGaveUp,     // its deadline passed [text: the condition]
   kMarked,     // a named moment of the case, e.g. "idle-begins" [text]
   kApiAsked,   // the recovery API was asked
-               // [count: status answered, 0: half of an answer;
+               // [count: status answered, 0: no whole answer;
                // text: "formId submissionId"]
 
   // By the program, on its standard output.
@@ -113,7 +113,7 @@ struct GivenToProgram {
   std::string durable_name = {};
   std::string nkey_user = {};
   std::string source = {};
-  // Of FILTER_SUBJECTS, as they were given.
+  // Of FILTER_SUBJECTS, as they were given at the last start.
   std::vector<std::string> filters = {};
   // Of the case's two forms.
   std::vector<std::string> form_ids = {};

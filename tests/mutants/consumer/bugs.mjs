@@ -1,4 +1,5 @@
 // Every bug by its name: a function that spoils the steps of a right consumer.
+import { changeBugs } from "./change_bugs.mjs";
 import { connectBugs } from "./connect_bugs.mjs";
 import { deliveryBugs } from "./delivery_bugs.mjs";
 import { durableBugs } from "./durable_bugs.mjs";
@@ -18,6 +19,7 @@ export const bugs = {
   ...envelopeBugs,
   ...privateBugs,
   ...sizeBugs,
+  ...changeBugs,
   ...durableBugs,
   ...deliveryBugs,
   ...faultBugs,

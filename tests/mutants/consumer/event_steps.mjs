@@ -56,7 +56,7 @@ function readingSteps() {
       if (!isObject(meta)) return { outcome: "invalid" };
       if (!this.isOwn(meta.source, message)) return { outcome: "ignored" };
       if (!this.isValid(event)) return { outcome: "invalid" };
-      if (this.isOversize(event)) return this.recover(meta, message);
+      if (this.isOversize(event, message)) return this.recover(meta, message);
       const sealed = event.payload.data;
       if (sealed === undefined) {
         const isPublic = message.subject.startsWith("PUBLIC.");
@@ -105,6 +105,12 @@ function openingSteps() {
 
 function downloadSteps() {
   return {
+    apiPatience() {
+      return AbortSignal.timeout(Number(process.env.CHEFS_API_TIMEOUT_MS || 10_000));
+    },
+    isBusy(status) {
+      return status >= 500 || status === 429;
+    },
     apiUser({ formId }) {
       return formId;
     },
@@ -116,19 +122,23 @@ function downloadSteps() {
       const url = `${this.apiUrl}/app/api/v1/submissions/${id}`;
       const answer = await fetch(url, {
         headers: { authorization: `Basic ${login.toString("base64")}` },
-        signal: AbortSignal.timeout(10_000),
+        signal: this.apiPatience(),
       });
       const body = answer.ok ? await answer.json() : {};
       return { status: answer.status, row: body.submission };
     },
+    hasId({ submissionId }) {
+      return typeof submissionId === "string";
+    },
     async recover(meta, _message) {
+      if (!this.hasId(meta)) return { outcome: "oversize" };
       let answer;
       try {
         answer = await this.ask(meta);
       } catch (error) {
         throw new TryLater(error.message);
       }
-      if (answer.status >= 500) throw new TryLater(`status ${answer.status}`);
+      if (this.isBusy(answer.status)) throw new TryLater(`status ${answer.status}`);
       if (!isObject(answer.row)) return { outcome: "oversize" };
       const plaintext = Buffer.from(JSON.stringify(answer.row));
       return { outcome: "recovered", plaintext };

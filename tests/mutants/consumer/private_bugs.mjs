@@ -1,8 +1,10 @@
 // Consumers that decrypt wrongly, or make the wrong thing of it.
-import { createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { createDecipheriv, createHash, pbkdf2Sync } from "node:crypto";
 
 import { Rejected } from "../../../consumer-kit/examples/node/cryptr.mjs";
 import { die } from "./endings.mjs";
+import { isObject } from "./event_steps.mjs";
+import { notesAtServer } from "./notes.mjs";
 
 function parts(sealed) {
   const bytes = Buffer.from(sealed, "hex");
@@ -27,7 +29,21 @@ function decrypt(aesKey, { iv, tag, ciphertext }, checksTag) {
   return plaintext;
 }
 
+function fingerprint(key) {
+  return createHash("sha256").update(key).digest("hex");
+}
+
 export const privateBugs = {
+  "keeps-first-keys": notesAtServer(
+    ({ key, keyOfForm }) =>
+      [key, ...Object.values(keyOfForm)].filter(Boolean).map(fingerprint).join(" "),
+    (steps, known) => {
+      const { keysFor } = steps;
+      steps.keysFor = function (formId) {
+        return keysFor.call(this, formId).filter((key) => known.includes(fingerprint(key)));
+      };
+    },
+  ),
   "never-decrypts"(steps) {
     steps.openSealed = async () => ({ outcome: "processed" });
   },
@@ -110,6 +126,38 @@ export const privateBugs = {
       const isPrivate = subject.startsWith("PRIVATE.");
       if (isPrivate && typeof event?.payload?.data !== "string") die("data is no text");
       return undefined;
+    };
+  },
+  "takes-object-for-no-content"(steps) {
+    const { read } = steps;
+    steps.read = async function (event, message) {
+      const found = await read.call(this, event, message);
+      const isHollow = found.outcome === "invalid" && isObject(event.payload?.data);
+      return isHollow ? { outcome: "processed" } : found;
+    };
+  },
+  "hashes-before-tag"(steps) {
+    const { undecryptable, openSealed } = steps;
+    steps.openSealed = function (sealed, event) {
+      this.sealedNow = sealed;
+      return openSealed.call(this, sealed, event);
+    };
+    steps.undecryptable = function (meta) {
+      const all = parts(this.sealedNow);
+      const plaintext = decrypt(derive(this.keysFor(meta.formId)[0], all.salt), all, false);
+      return { ...undecryptable.call(this, meta), plaintext };
+    };
+  },
+  "draft-by-default"(steps) {
+    const { idsOf } = steps;
+    steps.idsOf = function (meta) {
+      return { ...idsOf.call(this, meta), draft: meta?.draft === true };
+    };
+  },
+  "all-drafts"(steps) {
+    const { idsOf } = steps;
+    steps.idsOf = function (meta) {
+      return { ...idsOf.call(this, meta), draft: true };
     };
   },
   "ignores-draft"(steps) {

@@ -1,7 +1,8 @@
 // Consumers that are wrong about events that were too large, and large ones.
 import { setTimeout as wait } from "node:timers/promises";
 
-import { die } from "./endings.mjs";
+import { die, TryLater } from "./endings.mjs";
+import { isObject } from "./event_steps.mjs";
 
 // Asks again and again, beside the other work, until the test accepts a status.
 function asksUntil(isEnough, pauseMs) {
@@ -30,6 +31,54 @@ export const sizeBugs = {
   "decrypts-empty-object"(steps) {
     steps.recover = async function (meta) {
       return this.undecryptable(meta);
+    };
+  },
+  "downloads-without-id"(steps) {
+    steps.hasId = () => true;
+  },
+  "naks-error-without-id"(steps) {
+    const { recover } = steps;
+    steps.recover = function (meta, message) {
+      if (!this.hasId(meta)) throw new TryLater("there is no submissionId");
+      return recover.call(this, meta, message);
+    };
+  },
+  "dies-on-error-without-id"(steps) {
+    const { recover } = steps;
+    steps.recover = function (meta, message) {
+      if (!this.hasId(meta)) die("there is no submissionId");
+      return recover.call(this, meta, message);
+    };
+  },
+  "error-by-data-object"(steps) {
+    steps.isOversize = ({ payload }) => isObject(payload.data);
+  },
+  "error-by-message-text"(steps) {
+    steps.isOversize = ({ error }) => /exceeds maximum/.test(error?.message);
+  },
+  "error-by-size"(steps) {
+    steps.isOversize = (_event, { subject, data }) =>
+      subject.startsWith("PRIVATE.") && data.length < 900;
+  },
+  "dies-without-error-message"(steps) {
+    steps.look = ({ error } = {}) =>
+      error && error.message === undefined ? die("no message") : undefined;
+  },
+  "dies-on-odd-error"(steps) {
+    steps.look = (event) =>
+      event?.error && !isObject(event.error) ? die("error is no object") : undefined;
+  },
+  "error-before-source"(steps) {
+    const { read } = steps;
+    steps.read = async function (event, message) {
+      if (isObject(event?.meta) && event.error) return this.recover(event.meta, message);
+      return read.call(this, event, message);
+    };
+  },
+  "recovered-before-download"(steps) {
+    steps.recover = async function (meta) {
+      setImmediate(() => this.ask(meta).catch(() => {}));
+      return { outcome: "recovered" };
     };
   },
   "loses-submission-id"(steps) {
@@ -86,6 +135,44 @@ export const sizeBugs = {
     const { ask } = steps;
     steps.ask = async function (meta) {
       return ask.call(this, meta).catch(() => ({ status: 200, row: { id: meta.submissionId } }));
+    };
+  },
+  "waits-for-api-for-ever"(steps) {
+    steps.apiPatience = () => undefined;
+  },
+  "asks-api-thrice-and-drops"(steps) {
+    steps.recover = async function (meta) {
+      for (let tries = 1; tries <= 3; ++tries) {
+        const { row } = await this.ask(meta).catch(() => ({}));
+        if (row) return { outcome: "recovered" };
+        await wait(100);
+      }
+      return { outcome: "oversize" };
+    };
+  },
+  "retries-503-only"(steps) {
+    steps.isBusy = (status) => status === 503;
+  },
+  "takes-429-for-final"(steps) {
+    steps.isBusy = (status) => status >= 500;
+  },
+  "takes-any-200"(steps) {
+    steps.recover = async function (meta) {
+      const answer = await this.ask(meta).catch(() => ({ status: 200 }));
+      return { outcome: answer.status === 200 ? "recovered" : "oversize" };
+    };
+  },
+  "dies-on-html"(steps) {
+    const { ask } = steps;
+    steps.ask = function (meta) {
+      return ask.call(this, meta).catch((error) => die(error.message));
+    };
+  },
+  "takes-any-json"(steps) {
+    const { ask } = steps;
+    steps.ask = async function (meta) {
+      const { status, row } = await ask.call(this, meta);
+      return { status, row: status === 200 ? (row ?? {}) : row };
     };
   },
   "asks-api-for-all"(steps) {

@@ -1,5 +1,6 @@
 // Consumers that mix the environments of CHEFS.
 import { die } from "./endings.mjs";
+import { notesAtServer } from "./notes.mjs";
 
 // What is done with an ignored event in place of acknowledging it.
 function settlesForeign(settle) {
@@ -14,6 +15,15 @@ function settlesForeign(settle) {
 }
 
 export const sourceBugs = {
+  "hard-coded-source"(steps) {
+    steps.source = "chefs";
+  },
+  "keeps-first-source": notesAtServer(
+    ({ source }) => source,
+    (steps, note) => {
+      steps.source = note;
+    },
+  ),
   "no-source-filter"(steps) {
     steps.isOwn = () => true;
   },

@@ -130,7 +130,14 @@ function durableSteps() {
     },
     async findOrMakeDurable(manager) {
       const found = await this.findDurable(manager);
+      if (found) this.checkDurable(found);
       return found ?? this.makeDurable(manager);
+    },
+    // What was made with other filters sends other events.
+    checkDurable({ config }) {
+      const filters = config.filter_subjects ?? [config.filter_subject].filter(Boolean);
+      if (String(filters) === String(this.filters)) return;
+      throw new Error(`the durable has the filters ${filters}, not ${this.filters}`);
     },
     async findDurable(manager) {
       try {

@@ -63,6 +63,29 @@ export const subjectBugs = {
       return undefined;
     };
   },
+  "gap-by-jump"(steps) {
+    steps.noticeGap = async function ({ seq }, reader) {
+      this.tellGap(reader.last + 1, seq - 1);
+      reader.last = Math.max(reader.last, seq);
+    };
+  },
+  "invents-submission-id"(steps) {
+    const { idsOf } = steps;
+    steps.idsOf = function (meta) {
+      return { submissionId: meta?.formId, ...idsOf.call(this, meta) };
+    };
+  },
+  "hashes-public"(steps) {
+    const { read } = steps;
+    steps.read = async function (event, message) {
+      const found = await read.call(this, event, message);
+      const isPublic = message.subject.startsWith("PUBLIC.");
+      return isPublic ? { ...found, plaintext: JSON.stringify(event.payload) } : found;
+    };
+  },
+  "keeps-first-filter"(steps) {
+    steps.checkDurable = () => {};
+  },
   "requires-submission-id"(steps) {
     steps.look = (event) =>
       event?.meta?.submissionId === undefined ? { outcome: "invalid" } : undefined;

@@ -48,6 +48,11 @@ std::set<std::string> filters_of(const Json& config) {
   return filters;
 }
 
+std::set<std::string> wanted_filters(const CaseFacts& facts) {
+  const auto& given = facts.timeline().given.filters;
+  return {given.begin(), given.end()};
+}
+
 }  // namespace
 
 Finding durable_named(const CaseFacts& facts, const RuleParameters&) {
@@ -119,14 +124,37 @@ Finding durable_kept(const CaseFacts& facts, const RuleParameters& asked) {
 }
 
 Finding filters_as_asked(const CaseFacts& facts, const RuleParameters&) {
-  const auto& given = facts.timeline().given.filters;
-  const std::set<std::string> wanted(given.begin(), given.end());
+  const std::set<std::string> wanted = wanted_filters(facts);
   return every_consumer(
       facts, "the filters of FILTER_SUBJECTS at the server",
       [&](const ConsumerState& state) -> std::string {
         if (filters_of(state.config) == wanted) return "";
         return "it has other filters: the server sends what is thrown away";
       });
+}
+
+Finding filters_followed(const CaseFacts& facts, const RuleParameters&) {
+  const std::string expected =
+      "the filters of the last start at the server, or no fetch";
+  const auto runs = facts.runs();
+  if (runs.size() < 2)
+    return nothing_seen(facts, expected, "it was not started again");
+  const auto used = used_consumers(facts);
+  for (std::size_t i = runs.back().begin; i < runs.back().end; ++i) {
+    if (facts.event(i).kind != EventKind::kAsked) continue;
+    const auto request = read_consumer_request(facts.event(i).text.view());
+    if (!request || request->call != ConsumerCall::kFetch) continue;
+    const auto state =
+        std::ranges::find(used, request->name, &ConsumerState::name);
+    if (state == used.end() ||
+        filters_of(state->config) == wanted_filters(facts))
+      continue;
+    return failed(expected, fmt::format("a fetch from \"{}\"", request->name),
+                  "the durable has other filters, and what was asked for since "
+                  "is never sent",
+                  i);
+  }
+  return passed(expected, "no fetch by other filters");
 }
 
 }  // namespace chefs::conformance::rules

@@ -28,6 +28,9 @@ Finding draft_told(const CaseFacts& facts, const RuleParameters& asked);
 Finding id_told(const CaseFacts& facts, const RuleParameters& asked);
 Finding gap_told(const CaseFacts& facts, const RuleParameters& asked);
 
+// told_gaps.cc
+Finding gap_not_told(const CaseFacts& facts, const RuleParameters& asked);
+
 // order.cc
 Finding reported_once(const CaseFacts& facts, const RuleParameters& asked);
 Finding in_order(const CaseFacts& facts, const RuleParameters& asked);
@@ -61,6 +64,7 @@ Finding durable_acks_explicitly(const CaseFacts& facts,
 Finding one_durable(const CaseFacts& facts, const RuleParameters& asked);
 Finding durable_kept(const CaseFacts& facts, const RuleParameters& asked);
 Finding filters_as_asked(const CaseFacts& facts, const RuleParameters& asked);
+Finding filters_followed(const CaseFacts& facts, const RuleParameters& asked);
 
 // program.cc
 Finding stays_alive(const CaseFacts& facts, const RuleParameters& asked);

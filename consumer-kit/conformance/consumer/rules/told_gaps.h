@@ -1,0 +1,17 @@
+// What the program said that the stream had discarded, held against what the
+// stream can have discarded.
+#pragma once
+
+#include <optional>
+
+#include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/finding.h"
+
+namespace chefs::conformance::rules {
+
+// The first notice of a gap that names what the stream still had at the end of
+// the case, as a failure; nothing if there is none. A notice that names no
+// range is only false where nothing at all was discarded.
+std::optional<Finding> false_gap(const CaseFacts& facts);
+
+}  // namespace chefs::conformance::rules

@@ -84,6 +84,22 @@ export const changeBugs = {
     steps.look = (event) =>
       known.has(event?.meta?.submissionId) ? { outcome: "ignored" } : undefined;
   },
+  "last-of-batch-only"(steps) {
+    const last = new Map();
+    const { order } = steps;
+    const nameOf = ({ subject }, event) => subject.split(".")[0] + event?.meta?.submissionId;
+    steps.order = function (batch) {
+      last.clear();
+      for (const message of batch) {
+        last.set(nameOf(message, this.parse(message.data)), message.seq);
+      }
+      return order.call(this, batch);
+    };
+    steps.look = (event, message) => {
+      const isOld = event?.meta?.submissionId && last.get(nameOf(message, event)) > message.seq;
+      return isOld ? { outcome: "ignored" } : undefined;
+    };
+  },
   "remembers-deleted": dropsSubmissionAfter(({ type }) => type === "deleted"),
   "ignores-submission-of-draft": dropsSubmissionAfter(({ draft }) => draft === true),
   "dedups-schema-by-form-and-type": dedupsBy((meta, { subject }) =>

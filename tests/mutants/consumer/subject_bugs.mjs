@@ -75,6 +75,15 @@ export const subjectBugs = {
       return { submissionId: meta?.formId, ...idsOf.call(this, meta) };
     };
   },
+  "keeps-last-id"(steps) {
+    let last;
+    const { idsOf } = steps;
+    steps.idsOf = function (meta) {
+      const ids = idsOf.call(this, meta);
+      last = ids.submissionId ?? last;
+      return { ...ids, submissionId: last };
+    };
+  },
   "hashes-public"(steps) {
     const { read } = steps;
     steps.read = async function (event, message) {

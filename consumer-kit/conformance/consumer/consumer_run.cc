@@ -13,6 +13,7 @@
 #include "consumer-kit/conformance/consumer/case_order.h"
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
+#include "consumer-kit/conformance/consumer/leaks.h"
 #include "consumer-kit/conformance/side_by_side.h"
 #include "producer/nats_server_binary.h"
 #include "transport/environment_error.h"
@@ -69,13 +70,15 @@ class Run {
         given_{.transport = options.transport,
                .server_version = std::move(server_version)},
         stop_(stop),
-        results_(cases.size()) {}
+        results_(cases.size()),
+        secrets_(cases.size()) {}
 
   std::vector<CaseResult> play_all() {
     const std::vector<std::size_t> order =
         order_to_begin(cases_, kSilentCasesUntilHurry);
     work_side_by_side(order.size(), options_.jobs,
                       [&](std::size_t turn) { play(order[turn]); });
+    blame_for_leaks(cases_, secrets_, results_);
     return std::move(results_);
   }
 
@@ -119,6 +122,7 @@ class Run {
   void keep(std::size_t number, CaseResult result, const StageRecord* record) {
     result.counts = result.info.level <= options_.level;
     const std::lock_guard lock(mutex_);
+    if (record) secrets_[number] = record->timeline.secrets;
     if (record && record->timeline.is_reporting) ++reporting_;
     if (record && options_.on_played)
       options_.on_played(number, *record, result);
@@ -134,6 +138,8 @@ class Run {
   std::atomic<int> silent_ = 0;
   std::mutex mutex_;
   std::vector<CaseResult> results_;
+  // That each case's program showed.
+  std::vector<std::vector<FoundSecret>> secrets_;
   std::size_t done_ = 0;
   std::size_t reporting_ = 0;
 };

@@ -1,0 +1,123 @@
+#include "consumer-kit/conformance/consumer/leaks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "consumer-kit/conformance/verdict.h"
+#include "contract/json.h"
+
+namespace chefs::conformance {
+namespace {
+
+struct SecretWord {
+  std::string_view word;
+  std::string_view what;
+};
+// As a check names them, and as FoundSecret has them.
+constexpr SecretWord kSecretWords[] = {{"seed", "the NKey seed"},
+                                       {"key", "a form's key"},
+                                       {"plaintext", "a plaintext"},
+                                       {"api-key", "an API key"}};
+
+bool is_looked_for_by(const contract::Json& parameters,
+                      const FoundSecret& secret) {
+  if (!parameters.is_object()) return true;
+  const std::string where = parameters.value("where", std::string());
+  const bool is_argument = secret.where == "in its arguments";
+  if (!where.empty() && (where == "arguments") != is_argument) return false;
+  if (!parameters.contains("secrets")) return true;
+  const auto words = parameters["secrets"].get<std::vector<std::string>>();
+  return std::ranges::any_of(kSecretWords, [&](const SecretWord& kind) {
+    return kind.what == secret.what &&
+           std::ranges::find(words, kind.word) != words.end();
+  });
+}
+
+// The number of the check by which a case looks for it; behind the last: none.
+std::size_t check_for(const ConsumerCase& asked, const FoundSecret& secret) {
+  const auto found =
+      std::ranges::find_if(asked.checks, [&](const ConsumerCheck& check) {
+        return check.rule == "no-secrets" &&
+               is_looked_for_by(check.parameters, secret);
+      });
+  return static_cast<std::size_t>(found - asked.checks.begin());
+}
+
+bool looks_for(const ConsumerCase& asked, const FoundSecret& secret) {
+  return check_for(asked, secret) < asked.checks.size();
+}
+
+// One kind of secret in one place, with the cases in which it was shown.
+struct Leak {
+  FoundSecret secret;
+  std::vector<std::size_t> cases;
+};
+
+std::vector<Leak> leaks_in(const std::vector<ConsumerCase>& cases,
+                           const std::vector<std::vector<FoundSecret>>& found) {
+  std::vector<Leak> leaks;
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const FoundSecret& secret : found[i]) {
+      // It has judged that itself.
+      if (looks_for(cases[i], secret)) continue;
+      const auto [place, is_new] =
+          known.try_emplace({secret.what, secret.where}, leaks.size());
+      if (is_new) leaks.push_back({secret, {}});
+      leaks[place->second].cases.push_back(i);
+    }
+  }
+  return leaks;
+}
+
+void fail_for(CheckResult& check, const Leak& leak,
+              const std::vector<ConsumerCase>& cases) {
+  const std::size_t more = leak.cases.size() - 1;
+  check.outcome = OutcomeKind::kFail;
+  check.answer = "otherwise";
+  check.expected = "no secret to be seen, in any case";
+  check.observed = fmt::format("{} {}", leak.secret.what, leak.secret.where);
+  check.why =
+      fmt::format("it was shown in {}{}", cases[leak.cases.front()].info.id,
+                  more == 0 ? "" : fmt::format(" and {} more cases", more));
+}
+
+void blame_one(const Leak& leak, const std::vector<ConsumerCase>& cases,
+               std::vector<CaseResult>& results) {
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const std::size_t number = check_for(cases[i], leak.secret);
+    if (number >= results[i].checks.size() ||
+        results[i].outcome == OutcomeKind::kError)
+      continue;
+    CheckResult& check = results[i].checks[number];
+    // What it has seen itself says enough.
+    if (check.outcome != OutcomeKind::kFail) fail_for(check, leak, cases);
+    results[i].outcome = outcome_of(results[i].checks);
+    return;
+  }
+  CaseResult& shown = results[leak.cases.front()];
+  const bool has_one =
+      std::ranges::find(shown.checks, "secrets", &CheckResult::name) !=
+      shown.checks.end();
+  if (has_one) return;
+  CheckResult& check = shown.checks.emplace_back();
+  check.name = "secrets";
+  fail_for(check, leak, cases);
+  shown.outcome = outcome_of(shown.checks);
+}
+
+}  // namespace
+
+void blame_for_leaks(const std::vector<ConsumerCase>& cases,
+                     const std::vector<std::vector<FoundSecret>>& found,
+                     std::vector<CaseResult>& results) {
+  for (const Leak& leak : leaks_in(cases, found))
+    blame_one(leak, cases, results);
+}
+
+}  // namespace chefs::conformance

@@ -6,20 +6,25 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <utility>
+#include <variant>
 
 #include "cli/case_watch.h"
+#include "cli/conform_crash.h"
 #include "cli/conform_decryptor.h"
 #include "cli/conform_options.h"
 #include "cli/conform_progress.h"
 #include "cli/conform_results.h"
 #include "cli/help.h"
 #include "cli/suite_data.h"
+#include "cli/suite_process.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/adopted_processes.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/consumer/consumer_suite.h"
+#include "consumer-kit/conformance/run_journal.h"
 #include "contract/profile.h"
 #include "producer/nats_server_binary.h"
 #include "transport/nats_handles.h"
@@ -86,6 +91,20 @@ void set_default_jobs(CLI::App& verb, ConformOptions& options) {
   verb.get_option("--jobs")->default_val(options.jobs);
 }
 
+// Cases speak a profile each.
+std::string profiles_of(const std::vector<ConsumerCase>& cases) {
+  const auto has = [&](contract::Profile profile) {
+    return std::ranges::any_of(cases, [profile](const ConsumerCase& asked) {
+      return asked.setup.profile == profile;
+    });
+  };
+  const bool is_documented = has(contract::Profile::kDocumented);
+  const bool is_deployed = has(contract::Profile::kDeployed);
+  if (is_documented && is_deployed) return "both";
+  return std::string(to_string(is_deployed ? contract::Profile::kDeployed
+                                           : contract::Profile::kDocumented));
+}
+
 int conform_consumer(const ConsumerOptions& options, Process& process) {
   const ConformOptions& common = options.common;
   const ConsumerCatalogue catalogue =
@@ -107,6 +126,11 @@ int conform_consumer(const ConsumerOptions& options, Process& process) {
                                   .seed = run.seed,
                                   .transport = run.transport,
                                   .command = common.command};
+  RunJournal journal(selected.cases.size());
+  run.on_begun = [&journal](std::size_t number) { journal.begin(number); };
+  run.on_ended = [&journal](std::size_t number, const CaseResult& result) {
+    journal.end(number, result);
+  };
   run.on_played = [&](std::size_t number, const StageRecord& record,
                       CaseResult& result) {
     if (common.bundles.empty() || result.outcome == OutcomeKind::kPass) return;
@@ -116,27 +140,24 @@ int conform_consumer(const ConsumerOptions& options, Process& process) {
   LiveLines live(process.out);
   if (!options.watch.empty())
     run.on_event = [&live](const TimelineEvent& event) { live.show(event); };
-  std::optional<RunReport> report =
-      run_consumer_suite(selected.cases, run, process);
-  if (!report) return kInterrupted;
-  report->case_set = selected.set;
-  results.conclude(*report, selected.cases.size());
-  if (!options.watch.empty()) process.out.line("");
-  return results.publish(*report, process);
-}
-
-// Cases speak a profile each.
-std::string profiles_of(const std::vector<ConsumerCase>& cases) {
-  const auto has = [&](contract::Profile profile) {
-    return std::ranges::any_of(cases, [profile](const ConsumerCase& asked) {
-      return asked.setup.profile == profile;
-    });
-  };
-  const bool is_documented = has(contract::Profile::kDocumented);
-  const bool is_deployed = has(contract::Profile::kDeployed);
-  if (is_documented && is_deployed) return "both";
-  return std::string(to_string(is_deployed ? contract::Profile::kDeployed
-                                           : contract::Profile::kDocumented));
+  const auto ended = run_in_own_process(process, [&] {
+    std::optional<RunReport> report =
+        run_consumer_suite(selected.cases, run, process);
+    if (!report) return static_cast<int>(kInterrupted);
+    report->case_set = selected.set;
+    results.conclude(*report, selected.cases.size());
+    if (!options.watch.empty()) process.out.line("");
+    return results.publish(*report, process);
+  });
+  if (const int* code = std::get_if<int>(&ended)) return *code;
+  RunReport begun;
+  begun.suite = "consumer";
+  begun.case_set = selected.set;
+  begun.seed = run.seed;
+  begun.profile = profiles_of(selected.cases);
+  begun.adapter = run.transport;
+  return publish_crash({std::move(begun), infos_of(selected.cases)}, journal,
+                       std::get<SuiteCrash>(ended), common, results, process);
 }
 
 }  // namespace

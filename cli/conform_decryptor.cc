@@ -3,15 +3,20 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <stdexcept>
+#include <utility>
+#include <variant>
 
+#include "cli/conform_crash.h"
 #include "cli/conform_progress.h"
 #include "cli/conform_results.h"
 #include "cli/help.h"
 #include "cli/suite_data.h"
+#include "cli/suite_process.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/adopted_processes.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
+#include "consumer-kit/conformance/run_journal.h"
 #include "contract/profile.h"
 #include "contract/random_source.h"
 
@@ -56,20 +61,42 @@ int conform_decryptor(const DecryptorOptions& options, Process& process) {
   const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
   const SelectedCases selected = select_or_refuse(suite, common);
   ConformResults results = results_or_refuse(common, suite, selected);
-  const DecryptorRunOptions run{.program = find_program(common.command),
-                                .adapter = adapter_named(options.adapter),
-                                .jobs = common.jobs,
-                                .patience = common.patience,
-                                .rounds = options.rounds,
-                                .level = common.counted(),
-                                .on_progress = {}};
-  std::optional<RunReport> report = run_decryptor_suite(
-      selected, suite, run, common.seed.value_or(fresh_seed()), process);
-  if (!report) return kInterrupted;
-  results.conclude(*report, selected.cases.size());
-  if (!common.bundles.empty())
-    write_bundles(common.bundles, selected.cases, *report);
-  return results.publish(*report, process);
+  RunJournal journal(selected.cases.size());
+  const DecryptorRunOptions run{
+      .program = find_program(common.command),
+      .adapter = adapter_named(options.adapter),
+      .jobs = common.jobs,
+      .patience = common.patience,
+      .rounds = options.rounds,
+      .level = common.counted(),
+      .on_begun = [&](std::size_t number) { journal.begin(number); },
+      .on_ended =
+          [&](std::size_t number, const CaseResult* news) {
+            news ? journal.end(number, *news) : journal.end_again(number);
+          },
+      .on_progress = {}};
+  const std::uint64_t seed = common.seed.value_or(fresh_seed());
+  const auto ended = run_in_own_process(process, [&] {
+    std::optional<RunReport> report =
+        run_decryptor_suite(selected, suite, run, seed, process);
+    if (!report) return static_cast<int>(kInterrupted);
+    results.conclude(*report, selected.cases.size());
+    if (!common.bundles.empty())
+      write_bundles(common.bundles, selected.cases, *report);
+    return results.publish(*report, process);
+  });
+  if (const int* code = std::get_if<int>(&ended)) return *code;
+  RunReport begun;
+  begun.suite = "decryptor";
+  begun.case_set = selected.set;
+  begun.seed = seed;
+  begun.profile = to_string(contract::Profile::kDocumented);
+  begun.adapter = options.adapter;
+  begun.notes = {
+      "right answers were not held against their controls yet, so that they "
+      "prove nothing"};
+  return publish_crash({std::move(begun), infos_of(selected.cases)}, journal,
+                       std::get<SuiteCrash>(ended), common, results, process);
 }
 
 }  // namespace

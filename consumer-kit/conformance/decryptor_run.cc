@@ -90,11 +90,15 @@ class Run {
     Crew crew(options_.jobs, [this] { return make_adapter(); });
     Progress progress(options_, cases_.size() * options_.rounds);
     for (std::size_t round = 0; round < options_.rounds; ++round)
-      crew.work_through(cases_.size(), [&](DecryptorAdapter& adapter,
-                                           std::size_t number) {
-        scores_.ask_case(number, round, adapter, implementation_.unsupported);
-        progress.one_done();
-      });
+      crew.work_through(
+          cases_.size(), [&](DecryptorAdapter& adapter, std::size_t number) {
+            if (options_.on_begun) options_.on_begun(number);
+            const std::optional<CaseResult> news = scores_.ask_case(
+                number, round, adapter, implementation_.unsupported);
+            if (options_.on_ended)
+              options_.on_ended(number, news ? &*news : nullptr);
+            progress.one_done();
+          });
     const std::vector<std::size_t> controls = scores_.controls().unsettled();
     crew.work_through(controls.size(),
                       [&](DecryptorAdapter& adapter, std::size_t number) {

@@ -32,6 +32,10 @@ struct DecryptorRunOptions {
   std::size_t rounds = 1;
   // The highest level that counts.
   Level level = Level::kMust;
+  // Called as each case begins, with its number in `cases`, on any thread.
+  std::function<void(std::size_t)> on_begun = {};
+  // Called as each case ends; without a result if nothing new came of it.
+  std::function<void(std::size_t, const CaseResult*)> on_ended = {};
   // Called from several threads, one at a time.
   std::function<void(std::size_t done, std::size_t planned)> on_progress;
 };

@@ -89,11 +89,12 @@ CheckResult DecryptorScores::ask_check(std::size_t case_number,
   }
 }
 
-void DecryptorScores::ask_case(std::size_t case_number, std::size_t round,
-                               DecryptorAdapter& adapter,
-                               const std::vector<std::string>& unsupported) {
+std::optional<CaseResult> DecryptorScores::ask_case(
+    std::size_t case_number, std::size_t round, DecryptorAdapter& adapter,
+    const std::vector<std::string>& unsupported) {
   const DecryptorCase& asked = cases_[case_number];
   std::vector<CheckResult>& results = results_[case_number].checks;
+  bool is_news = round == 0;
   const bool is_declared = matches_any(unsupported, asked.info.id);
   for (std::size_t i = 0; i < asked.checks.size(); ++i) {
     if (is_declared) {
@@ -105,13 +106,19 @@ void DecryptorScores::ask_case(std::size_t case_number, std::size_t round,
     if (round == 0)
       results[i] = std::move(result);
     else if (result.answer != results[i].answer &&
-             results[i].outcome == OutcomeKind::kPass)
+             results[i].outcome == OutcomeKind::kPass) {
+      is_news = true;
       mark_failed(results[i],
                   fmt::format("asked again in round {}, it answered otherwise: "
                               "{}",
                               round + 1, result.observed));
+    }
   }
   take_findings(adapter);
+  if (!is_news) return std::nullopt;
+  CaseResult known = results_[case_number];
+  known.outcome = outcome_of(known.checks);
+  return known;
 }
 
 void DecryptorScores::take_findings(DecryptorAdapter& adapter) {

@@ -24,10 +24,11 @@ class DecryptorScores {
 
   // Asks every check of the case, in order, and keeps what comes of it; in a
   // later round, only whether the answers are still the same. `unsupported`
-  // are patterns over case ids.
-  void ask_case(std::size_t case_number, std::size_t round,
-                DecryptorAdapter& adapter,
-                const std::vector<std::string>& unsupported);
+  // are patterns over case ids. Gives what is known now, unless it was known
+  // before: not yet struck by settle().
+  std::optional<CaseResult> ask_case(
+      std::size_t case_number, std::size_t round, DecryptorAdapter& adapter,
+      const std::vector<std::string>& unsupported);
   // Second answers and notes, charged to the checks that they belong to.
   void take_findings(DecryptorAdapter& adapter);
   ControlBook& controls() { return controls_; }

@@ -99,6 +99,7 @@ class Run {
 
   void play(std::size_t number) {
     const ConsumerCase& asked = cases_[number];
+    if (options_.on_begun) options_.on_begun(number);
     if (!why_not_here(asked, given_).empty())
       return keep(number, judge_unplayed(asked), nullptr);
     try {
@@ -126,6 +127,7 @@ class Run {
     if (record && record->timeline.is_reporting) ++reporting_;
     if (record && options_.on_played)
       options_.on_played(number, *record, result);
+    if (options_.on_ended) options_.on_ended(number, result);
     results_[number] = std::move(result);
     if (options_.on_progress) options_.on_progress(++done_, cases_.size());
   }

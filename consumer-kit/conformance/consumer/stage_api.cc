@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "transport/environment_error.h"
 
 namespace chefs::conformance {

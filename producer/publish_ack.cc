@@ -17,6 +17,12 @@ PublishAck refusal(const Json& error) {
   return ack;
 }
 
+PublishAck no_acknowledgement() {
+  PublishAck ack;
+  ack.text = "the answer is no JetStream acknowledgement";
+  return ack;
+}
+
 bool take(std::string_view& text, std::string_view expected) {
   if (!text.starts_with(expected)) return false;
   text.remove_prefix(expected.size());
@@ -56,13 +62,13 @@ PublishAck read_publish_ack(std::string_view bytes) {
     const Json answer = Json::parse(bytes);
     if (answer.contains("error")) return refusal(answer.at("error"));
     PublishAck ack;
-    ack.sequence = answer.at("seq").get<std::uint64_t>();
+    const Json& sequence = answer.at("seq");
+    if (!sequence.is_number_unsigned()) return no_acknowledgement();
+    ack.sequence = sequence.get<std::uint64_t>();
     ack.is_stored = true;
     return ack;
   } catch (const Json::exception&) {
-    PublishAck ack;
-    ack.text = "the answer is no JetStream acknowledgement";
-    return ack;
+    return no_acknowledgement();
   }
 }
 

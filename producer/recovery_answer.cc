@@ -9,6 +9,7 @@
 
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
+#include "contract/js_json_parse.h"
 #include "contract/json.h"
 
 namespace chefs::producer {
@@ -169,7 +170,10 @@ HttpResponse RecoveryAnswers::answer_download(
 HttpResponse RecoveryAnswers::take_submission(
     const HttpRequest& request, const std::string& submission_id) {
   if (!has_token(request, token_)) return unauthorized();
-  const Json body = Json::parse(request.body(), nullptr, false);
+  auto parsed = contract::parse_js_json(request.body());
+  const Json body = std::holds_alternative<Json>(parsed)
+                        ? std::get<Json>(std::move(parsed))
+                        : Json();
   const std::string form_id = text_member(body, "formId");
   const std::string api_key = text_member(body, "apiKey");
   if (form_id.empty() || api_key.empty() || !body.contains("download")) {

@@ -7,8 +7,24 @@
 namespace chefs::transport {
 namespace {
 
+// What holds an @ anywhere may hold a password, and is not quoted.
 UrlFault fault(std::string_view text, const std::string& reason) {
+  if (text.find('@') != std::string_view::npos)
+    return {"the address " + reason};
   return {"the address \"" + std::string(text) + "\" " + reason};
+}
+
+// Source: RFC 3986, section 3.1. Without this a path or a query with another
+// URL in it would be a scheme.
+bool is_scheme(std::string_view text) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) {
+           return is_letter(c) || (c >= '0' && c <= '9') || c == '+' ||
+                  c == '-' || c == '.';
+         });
 }
 
 struct Authority {
@@ -69,7 +85,8 @@ std::string authority_of(const Url& url) {
 std::variant<Url, UrlFault> parse_url(std::string_view text) {
   Url url;
   std::string_view rest = text;
-  if (const auto end = text.find("://"); end != std::string_view::npos) {
+  const auto end = text.find("://");
+  if (end != std::string_view::npos && is_scheme(text.substr(0, end))) {
     url.scheme = lower(text.substr(0, end));
     rest = text.substr(end + 3);
   }

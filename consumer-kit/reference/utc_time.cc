@@ -37,10 +37,9 @@ class Reader {
     rest_.remove_prefix(1);
     std::int64_t value = 0;
     int places = 0;
-    for (; !rest_.empty() && is_digit(rest_.front()); ++places) {
+    for (; places < 9 && !rest_.empty() && is_digit(rest_.front()); ++places) {
       value = value * 10 + (rest_.front() - '0');
       rest_.remove_prefix(1);
-      if (places == 9) fail();
     }
     if (places == 0) fail();
     for (; places < 9; ++places) value *= 10;
@@ -50,9 +49,11 @@ class Reader {
     const char sign = rest_.empty() ? '?' : rest_.front();
     literal("Zz+-");
     if (sign != '+' && sign != '-') return 0min;
-    const auto hour = digits(2);
+    const int hour = digits(2);
     literal(":");
-    const auto size = hours(hour) + minutes(digits(2));
+    const int minute = digits(2);
+    if (hour > 23 || minute > 59) fail();
+    const auto size = hours(hour) + minutes(minute);
     return sign == '-' ? -size : size;
   }
   bool is_good() const { return is_good_ && rest_.empty(); }
@@ -127,8 +128,13 @@ std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
   if (!is_in(h, 0, 23) || !is_in(mi, 0, 59) || !is_in(s, 0, 59)) {
     return std::nullopt;
   }
-  return UtcNanoseconds(sys_days(date)) + hours(h) + minutes(mi) + seconds(s) +
-         fraction - offset;
+  const auto time = UtcNanoseconds(sys_days(date)) + hours(h) + minutes(mi) +
+                    seconds(s) + fraction - offset;
+  // The offset can lead out of the years, too.
+  constexpr UtcNanoseconds kFirst{sys_days(year(1970) / 1 / 1)};
+  constexpr UtcNanoseconds kAfter{sys_days(year(2262) / 1 / 1)};
+  if (time < kFirst || time >= kAfter) return std::nullopt;
+  return time;
 }
 
 std::string format_utc(UtcNanoseconds time) {

@@ -21,32 +21,8 @@ using transport::kAwait;
 
 // Large enough that a full-size event takes few system calls.
 constexpr std::size_t kRelayBufferBytes = 128 * 1024;
-// A greeting is below 1 KiB, more with many cluster nodes.
-constexpr std::size_t kMaxGreetingBytes = 64 * 1024;
 // A client closes as soon as it has read the end; this is for one that hangs.
 constexpr std::chrono::seconds kLinger{2};
-
-// Takes the server's first line out of the stream of bytes.
-class Greeting {
- public:
-  bool is_done() const { return is_done_; }
-  bool is_too_long() const {
-    return !is_done_ && text_.size() > kMaxGreetingBytes;
-  }
-  // What is to go to the client; empty until the line is complete.
-  std::string add(const char* bytes, std::size_t size_bytes) {
-    text_.append(bytes, size_bytes);
-    const auto end = text_.find('\n');
-    if (end == std::string::npos) return {};
-    is_done_ = true;
-    return without_server_hints(std::string_view(text_).substr(0, end + 1)) +
-           text_.substr(end + 1);
-  }
-
- private:
-  std::string text_;
-  bool is_done_ = false;
-};
 
 }  // namespace
 
@@ -123,7 +99,8 @@ asio::awaitable<void> TunnelSession::relay_from_server() {
     if (greeting.is_done()) {
       is_given = co_await give_client(asio::buffer(buffer, read.size_bytes));
     } else {
-      const std::string head = greeting.add(buffer.data(), read.size_bytes);
+      const std::string head =
+          greeting.add(std::string_view(buffer.data(), read.size_bytes));
       if (greeting.is_too_long()) {
         co_return co_await end_after_server(
             "the server sent no NATS greeting, INFO {…}");

@@ -19,6 +19,9 @@ namespace {
 
 using contract::Json;
 
+// What is nested deeper could not be copied safely, and no scenario is.
+constexpr int kMostLevels = 200;
+
 // Columns count bytes, as compilers do.
 std::string position(std::string_view text, std::size_t byte) {
   const std::string_view before = text.substr(0, std::min(byte, text.size()));
@@ -70,8 +73,13 @@ class DuplicateFinder {
 Json parse_document(std::string_view text, const std::string& file) {
   DuplicateFinder finder;
   try {
-    Json document =
-        Json::parse(text, [&](int, Json::parse_event_t event, Json& parsed) {
+    Json document = Json::parse(
+        text, [&](int level, Json::parse_event_t event, Json& parsed) {
+          if (level > kMostLevels) {
+            throw ScenarioError(
+                file, "(file)",
+                fmt::format("nested deeper than {} levels", kMostLevels));
+          }
           finder.on_event(event, parsed);
           return true;
         });

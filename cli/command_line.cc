@@ -1,12 +1,15 @@
 #include "cli/command_line.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <vector>
 
+#include "cli/conform_options.h"
 #include "cli/help.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
@@ -30,8 +33,35 @@ std::string typed_verb(const CLI::App& app) {
   return words;
 }
 
+// What a verb did not take, in the order in which it was typed: CLI11 has it
+// from the end.
+std::string unexpected(const CLI::App& verb,
+                       const std::vector<std::string>& words) {
+  std::vector<std::string> left = verb.remaining();
+  std::ranges::stable_sort(left, std::ranges::less(), [&](const auto& word) {
+    return std::ranges::find(words, word) - words.begin();
+  });
+  return fmt::format("nothing takes {}", fmt::join(left, " "));
+}
+
+// A word that stands before -- is taken for the command, and then those behind
+// it are too many. Empty if there is none.
+std::string stray_before_dashes(const CLI::App& verb,
+                                const std::vector<std::string>& words) {
+  const CLI::Option* command = verb.get_option_no_throw("command");
+  const auto dashes = std::ranges::find(words, "--");
+  if (!command || command->results().empty() || dashes == words.end() ||
+      std::find(words.begin(), dashes, command->results().front()) == dashes)
+    return {};
+  return fmt::format(
+      "'{}' belongs to no option; the command and its arguments come after --, "
+      "and nothing else stands before it but options and their values",
+      command->results().front());
+}
+
 // CLI11 calls a verb that it does not know a missing one.
-std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& end) {
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& end,
+                          const std::vector<std::string>& words) {
   const CLI::App* level = &app;
   while (!level->get_subcommands().empty()) {
     level = level->get_subcommands().front();
@@ -40,12 +70,14 @@ std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& end) {
   const bool lacks_verb = level->get_require_subcommand_min() > 0;
   if (lacks_verb && left.empty()) return "give a verb";
   if (lacks_verb) return fmt::format("there is no verb '{}'", left.front());
-  return end.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&end) == nullptr) return end.what();
+  const std::string stray = stray_before_dashes(*level, words);
+  return stray.empty() ? unexpected(*level, words) : stray;
 }
 
 // --help, --version and mistakes all arrive as exceptions of CLI11.
 int answer_parse_end(const CLI::App& app, const CLI::ParseError& end,
-                     Process& process) {
+                     const std::vector<std::string>& words, Process& process) {
   if (dynamic_cast<const CLI::CallForHelp*>(&end) != nullptr) {
     process.out.text(app.help());
     return kOk;
@@ -56,7 +88,7 @@ int answer_parse_end(const CLI::App& app, const CLI::ParseError& end,
   }
   const std::string verb = typed_verb(app);
   process.err.line(
-      fmt::format("chefs-mock{}: {}", verb, what_is_wrong(app, end)));
+      fmt::format("chefs-mock{}: {}", verb, what_is_wrong(app, end, words)));
   process.err.line(fmt::format("chefs-mock{} --help shows the options.", verb));
   return kUsage;
 }
@@ -68,10 +100,13 @@ int parse_and_run(int argc, const char* const* argv, Process& process) {
   app.require_subcommand(1);
   Chosen chosen;
   add_verbs(app, chosen);
+  const std::vector<std::string> words =
+      with_options_repeated({argv + 1, argv + argc});
   try {
-    app.parse(argc, argv);
+    // CLI11 wants them from the end.
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::ParseError& end) {
-    return answer_parse_end(app, end, process);
+    return answer_parse_end(app, end, words, process);
   }
   try {
     return chosen(process);

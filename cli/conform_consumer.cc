@@ -171,6 +171,13 @@ std::optional<RunReport> run_consumer_suite(
     run.on_progress = [&progress](std::size_t done, std::size_t planned) {
       progress.show(done, planned);
     };
+  if (!run.on_event && progress.is_shown()) {
+    // Before the first case is done, too.
+    progress.show(0, cases.size());
+    run.on_wait = [&progress](const std::string& id, const StageWait& wait) {
+      progress.note_wait(id, wait.what, wait.within);
+    };
+  }
   const AdoptedProcesses adopted;
   const transport::NatsLibrary library;
   StopEvent stop;

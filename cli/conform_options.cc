@@ -1,6 +1,9 @@
 #include "cli/conform_options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <thread>
 
 namespace chefs::cli {
@@ -8,7 +11,7 @@ namespace chefs::cli {
 using conformance::Level;
 
 Level ConformOptions::counted() const {
-  return selection.level.value_or(Level::kMust);
+  return selection.level.value_or(Level::kShould);
 }
 
 namespace {
@@ -16,7 +19,7 @@ namespace {
 void add_selection(CLI::App& verb, ConformOptions& options) {
   verb.add_option("--only", options.selection.only,
                   "Run only the cases whose id fits: a pattern with * and ?. "
-                  "May be given again.")
+                  "Several before a --, or given again.")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
   verb.add_option("--skip", options.selection.skip,
@@ -33,7 +36,7 @@ void add_selection(CLI::App& verb, ConformOptions& options) {
             options.selection.level = conformance::parse_level(word);
           },
           "Run the cases up to this level, and count them all. Without it "
-          "every case is run and must alone counts.")
+          "every case is run, and must and should count.")
       ->check(CLI::IsMember({"must", "should", "may"}))
       ->type_name("must|should|may");
 }
@@ -58,7 +61,7 @@ void add_results(CLI::App& verb, ConformOptions& options) {
   verb.add_option("--report", options.reports,
                   "Write a report: json=FILE, junit=FILE, html=FILE, or "
                   "badge=FILE (.svg an image, .json a shields.io endpoint). "
-                  "May be given again.")
+                  "Several before a --, or given again.")
       ->type_name("FORM=FILE")
       ->allow_extra_args(false);
   verb.add_option("--bundles", options.bundles,
@@ -72,11 +75,39 @@ void add_results(CLI::App& verb, ConformOptions& options) {
   verb.add_option("--write-baseline", options.write_baseline,
                   "Write such a file from this run.")
       ->type_name("FILE");
+  verb.add_flag("--strict", options.is_strict,
+                "Exit with 1 as well if a case that counts could not be "
+                "judged, e.g. for want of report lines.");
   verb.add_flag("--json", options.as_json,
                 "The report as one line of JSON on standard output.");
 }
 
+bool may_be_repeated(std::string_view word) {
+  constexpr std::array kRepeated{"--only", "--skip", "--flag", "--report"};
+  return std::ranges::find(kRepeated, word) != kRepeated.end();
+}
+
 }  // namespace
+
+std::vector<std::string> with_options_repeated(std::vector<std::string> words) {
+  const auto dashes = std::ranges::find(words, "--");
+  if (dashes == words.end()) return words;
+  std::vector<std::string> repeated;
+  std::string option;
+  bool has_value = false;
+  for (auto word = words.begin(); word != dashes; ++word) {
+    if (word->starts_with('-')) {
+      option = may_be_repeated(*word) ? *word : std::string();
+      has_value = false;
+    } else if (!option.empty()) {
+      if (has_value) repeated.push_back(option);
+      has_value = true;
+    }
+    repeated.push_back(*word);
+  }
+  repeated.insert(repeated.end(), dashes, words.end());
+  return repeated;
+}
 
 void add_conform_options(CLI::App& verb, ConformOptions& options) {
   add_selection(verb, options);

@@ -22,6 +22,7 @@ struct ConformOptions {
   std::filesystem::path bundles;
   std::filesystem::path expect_failures;
   std::filesystem::path write_baseline;
+  bool is_strict = false;
   bool as_json = false;
   // After `--`.
   std::vector<std::string> command;
@@ -29,6 +30,11 @@ struct ConformOptions {
   // The highest level that counts.
   conformance::Level counted() const;
 };
+
+// "--report a=x b=y -- CMD" as "--report a=x --report b=y -- CMD", and so for
+// each option that may be given again: before a -- nothing else can be meant.
+// Without a -- the words are left as they are.
+std::vector<std::string> with_options_repeated(std::vector<std::string> words);
 
 void add_conform_options(CLI::App& verb, ConformOptions& options);
 // The command after `--`, which some verbs can do without.

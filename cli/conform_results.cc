@@ -67,6 +67,7 @@ ConformResults::ConformResults(const ConformOptions& options,
 }
 
 void ConformResults::conclude(RunReport& report, std::size_t planned) const {
+  report.is_strict = options_.is_strict;
   if (!options_.expect_failures.empty()) {
     report.baseline_file = options_.expect_failures.string();
     if (report.not_scored_because.empty())
@@ -84,7 +85,7 @@ int ConformResults::publish(const RunReport& report, Process& process) {
   else
     process.out.text(report_for_terminal(
         report, {.columns = 80, .coloring = coloring_for(process.out)}));
-  return exit_code(report.verdict);
+  return exit_code(report);
 }
 
 std::string timestamp_now() {

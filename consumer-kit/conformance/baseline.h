@@ -1,6 +1,6 @@
 // The failures that a project knows of, kept in a file beside it, so that only
-// what changes is news. Strict in both directions: an entry that now passes
-// must go. Reads and writes no files itself.
+// what changes is news. Strict in both directions: an entry that now
+// passes, or that cannot be judged, must go. Reads and writes no files itself.
 //
 //   # our wrapper cannot hand over NUL bytes yet
 //   decrypt.text.nul-bytes         waits for the new driver
@@ -42,7 +42,7 @@ std::vector<std::string> refuse_entries(
     const std::vector<KnownCase>& known);
 
 // After the run: marks what the entries foresaw, and returns a sentence for
-// each entry that now passes.
+// each entry that did not fail.
 std::vector<std::string> apply_baseline(
     const std::vector<BaselineEntry>& entries, std::vector<CaseResult>& cases);
 

@@ -67,8 +67,10 @@ DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
   out.key = std::move(read.key);
   info.definition += read.resolved;
   announce_keys(read.recipe, *keys_);
-  out.input = [recipe = std::make_shared<const Recipe>(std::move(read.recipe)),
-               expectation = out.expectation, keys = keys_,
+  const auto recipe = std::make_shared<const Recipe>(std::move(read.recipe));
+  if (const auto* sealed = std::get_if<SealedData>(recipe.get()))
+    out.sealed = std::shared_ptr<const SealedData>(recipe, sealed);
+  out.input = [recipe, expectation = out.expectation, keys = keys_,
                id = check_id(info, out)] {
     try {
       return make_input(*recipe, expectation, *keys);

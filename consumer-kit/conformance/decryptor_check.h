@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@
 #include "contract/json.h"
 
 namespace chefs::conformance {
+
+struct SealedData;
 
 enum class Expectation { kAccept, kReject };
 
@@ -66,6 +69,8 @@ struct DecryptorCheck {
   // runs that use them only. Called from several threads at once; gives the
   // same bytes each time.
   std::function<DecryptorInput()> input;
+  // How the data is made, if it is made from a sealing: recipe/recipe.h.
+  std::shared_ptr<const SealedData> sealed = {};
 };
 
 // Secrets are looked for in the output of every check of a run that was

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 
 #include "consumer-kit/conformance/decryptor_judge.h"
 #include "consumer-kit/conformance/secret_search.h"
@@ -54,33 +56,19 @@ bool shows_plaintext(const DecryptorAnswer& answer, std::string_view text) {
 }
 
 ProbeResult broken(std::string why) {
-  return {OutcomeKind::kFail, std::move(why), false};
-}
-
-ProbeResult meaningless(std::string why) {
-  return {OutcomeKind::kError, std::move(why), false};
+  return {ProbeResult::Kind::kBroken, std::move(why), false};
 }
 
 std::optional<ProbeResult> probe_unknown(DecryptorAdapter& adapter) {
   const std::optional<DecryptorAnswer> answer = adapter.ask_unknown();
   if (!answer || answer->kind == AnswerKind::kUnsupported) return std::nullopt;
+  if (answer->kind == AnswerKind::kInterrupted) return ProbeResult{};
   if (broke_down(*answer))
     return broken("asked something that it cannot know, it " + answer->reason);
-  return meaningless(fmt::format(
+  return broken(fmt::format(
       "asked something that it cannot know, it {} instead of answering "
       "\"unsupported\": its other answers cannot be trusted either",
       in_words(*answer)));
-}
-
-bool accepts_any(DecryptorAdapter& adapter,
-                 const std::vector<DecryptorCheck>& last_resort) {
-  return std::ranges::any_of(last_resort, [&](const DecryptorCheck& check) {
-    const DecryptorInput input = check.input();
-    if (input.plaintext.size() < kGuessableBytes) return false;
-    const DecryptorAnswer answer = adapter.ask(
-        {.number = kNoQuestion, .key = check.key, .data = input.data});
-    return shows_plaintext(answer, input.plaintext);
-  });
 }
 
 }  // namespace
@@ -95,28 +83,57 @@ ProbePair make_probe(contract::RandomSource& random) {
   return pair;
 }
 
-ProbeResult probe(DecryptorAdapter& adapter, const ProbePair& pair,
-                  const std::vector<DecryptorCheck>& last_resort) {
+ProbeResult probe(DecryptorAdapter& adapter, const ProbePair& pair) {
   if (auto unusable = probe_unknown(adapter)) return *unusable;
   const contract::Json data = pair.valid.data;
   const DecryptorAnswer valid =
       adapter.ask({.number = kNoQuestion, .key = pair.valid.key, .data = data});
+  // The run is stopped: every case will end so.
+  if (valid.kind == AnswerKind::kInterrupted) return {};
   if (valid.kind == AnswerKind::kHung)
     return broken("given valid data, it " + valid.reason);
   if (shows_plaintext(valid, pair.valid.plaintext))
-    return {std::nullopt, "",
+    return {ProbeResult::Kind::kOpens, "",
             valid.kind == AnswerKind::kAccepted &&
                 valid.plaintext == pair.valid.plaintext};
-  if (accepts_any(adapter, last_resort)) return {std::nullopt, "", false};
-  if (broke_down(valid)) return broken("given valid data, it " + valid.reason);
+  if (broke_down(valid))
+    return {ProbeResult::Kind::kOpensNothing,
+            "given valid data, it " + valid.reason, false};
   const DecryptorAnswer other =
       adapter.ask({.number = kNoQuestion, .key = pair.other_key, .data = data});
-  return meaningless(fmt::format(
-      "given valid data and the right key, it {}; given the same data and a "
-      "wrong key, it {}. No known mistake explains that, so nothing tells it "
-      "from a program that does not decrypt at all. Check first that the key "
-      "and the data reach your code as docs/decryptor-adapters.md says",
-      in_words(valid), in_words(other)));
+  return {ProbeResult::Kind::kOpensNothing,
+          fmt::format("given valid data and the right key, it {}; given the "
+                      "same data and a wrong key, it {}",
+                      in_words(valid), in_words(other)),
+          false};
+}
+
+OpenedInput find_opened(Crew& crew, std::size_t inputs,
+                        const std::function<MistakenInput(std::size_t)>& make,
+                        std::size_t at_least,
+                        std::chrono::steady_clock::time_point deadline) {
+  std::mutex mutex;
+  OpenedInput opened;
+  bool is_stopped = false;
+  crew.work_through(inputs, [&](DecryptorAdapter& adapter, std::size_t number) {
+    {
+      const std::lock_guard lock(mutex);
+      const bool is_late =
+          number >= at_least && std::chrono::steady_clock::now() > deadline;
+      if (opened.number || is_stopped || is_late) return;
+      ++opened.tried;
+    }
+    const MistakenInput input = make(number);
+    if (input.plaintext.size() < kGuessableBytes) return;
+    const DecryptorAnswer answer = adapter.ask(
+        {.number = kNoQuestion, .key = input.key, .data = input.data});
+    const bool is_opened = shows_plaintext(answer, input.plaintext);
+    const std::lock_guard lock(mutex);
+    is_stopped |= answer.kind == AnswerKind::kInterrupted;
+    if (!is_opened) return;
+    if (!opened.number || *opened.number > number) opened.number = number;
+  });
+  return opened;
 }
 
 }  // namespace chefs::conformance

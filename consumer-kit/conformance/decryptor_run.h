@@ -31,7 +31,7 @@ struct DecryptorRunOptions {
   // How many times the whole set is asked; answers must not change.
   std::size_t rounds = 1;
   // The highest level that counts.
-  Level level = Level::kMust;
+  Level level = Level::kShould;
   // Called as each case begins, with its number in `cases`, on any thread.
   std::function<void(std::size_t)> on_begun = {};
   // Called as each case ends; without a result if nothing new came of it.

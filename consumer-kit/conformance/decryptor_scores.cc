@@ -17,11 +17,11 @@ bool matches_any(const std::vector<std::string>& patterns,
       patterns, [&](const std::string& p) { return glob_matches(p, id); });
 }
 
-CheckResult ended(const DecryptorCheck& check, OutcomeKind outcome,
-                  const std::string& why) {
+CheckResult failed_unasked(const DecryptorCheck& check,
+                           const std::string& why) {
   CheckResult result = error_check(check, why);
-  result.outcome = outcome;
-  if (outcome == OutcomeKind::kFail) result.answer = "violation";
+  result.outcome = OutcomeKind::kFail;
+  result.answer = "violation";
   return result;
 }
 
@@ -132,10 +132,10 @@ void DecryptorScores::take_findings(DecryptorAdapter& adapter) {
   for (const std::string& text : adapter.take_notes()) ++notes_[text];
 }
 
-void DecryptorScores::end_all(OutcomeKind outcome, const std::string& why) {
+void DecryptorScores::fail_all(const std::string& why) {
   for (std::size_t i = 0; i < cases_.size(); ++i) {
     for (std::size_t k = 0; k < cases_[i].checks.size(); ++k)
-      results_[i].checks[k] = ended(cases_[i].checks[k], outcome, why);
+      results_[i].checks[k] = failed_unasked(cases_[i].checks[k], why);
     results_[i].outcome = outcome_of(results_[i].checks);
   }
 }

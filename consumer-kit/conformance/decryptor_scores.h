@@ -33,8 +33,8 @@ class DecryptorScores {
   void take_findings(DecryptorAdapter& adapter);
   ControlBook& controls() { return controls_; }
 
-  // Every check ends like this.
-  void end_all(OutcomeKind outcome, const std::string& why);
+  // Every check, unasked, for what the program did before.
+  void fail_all(const std::string& why);
   // When all is asked: strikes what does not count, charges what leaked.
   void settle(bool probe_gave_plaintext);
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "consumer-kit/conformance/derived_keys.h"
 #include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/kill_matrix.h"
 #include "consumer-kit/conformance/leak_watch.h"
+#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {
@@ -15,6 +18,18 @@ std::size_t counted_cases(const std::vector<DecryptorCase>& cases,
   return static_cast<std::size_t>(std::ranges::count_if(
       cases,
       [counted](const DecryptorCase& c) { return c.info.level <= counted; }));
+}
+
+// A catalogue that is being changed has no measured matrix yet: then pairs of
+// mistakes are not recognised, and that is all.
+void add_kills(DecryptorSuite& suite, const std::filesystem::path& file) {
+  try {
+    KillMatrix kills = load_kill_matrix(file, suite.catalogue);
+    for (KnownMistake& mistake : suite.mistakes)
+      mistake.kills = std::move(kills[mistake.name]);
+  } catch (const transport::EnvironmentError&) {
+    return;
+  }
 }
 
 }  // namespace
@@ -27,6 +42,7 @@ DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder) {
     suite.catalogue.keys->take(read_derived_keys(keys));
   suite.mistakes =
       load_known_mistakes(folder / "diagnoses.json", suite.catalogue);
+  add_kills(suite, folder / "kills.json");
   return suite;
 }
 

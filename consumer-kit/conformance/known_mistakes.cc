@@ -54,7 +54,8 @@ std::vector<KnownMistake> load_known_mistakes(
     const auto fix = place.find("fix");
     mistakes.push_back({name, "your decryptor " + mutant->mistake,
                         fix ? fix->words() : fix_of(catalogue, *mutant),
-                        read_signs(place.at("signs"), ids), mutant->adapter});
+                        read_signs(place.at("signs"), ids), mutant->adapter,
+                        mutant->mistake});
   }
   return mistakes;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct KnownMistake {
   std::vector<Sign> signs;
   // The way of running in which it shows.
   MutantAdapter adapter = MutantAdapter::kAny;
+  // "hex-decodes the key".
+  std::string mistake = {};
+  // Ids of the cases that it fails, as they were measured; may be empty.
+  std::set<std::string> kills = {};
 };
 
 // Names, words and fixes are those of the catalogue's mutants. Throws

@@ -15,6 +15,8 @@ inline constexpr std::chrono::milliseconds kStartTime{20'000};
 inline constexpr std::chrono::milliseconds kAnswerTime{10'000};
 // From a request to end until the kill.
 inline constexpr std::chrono::milliseconds kStopTime{2'000};
+// For the known mistakes of a program that opens nothing.
+inline constexpr std::chrono::milliseconds kSearchTime{15'000};
 // A program that hangs every time would take minutes to fail every case. From
 // so many hangs in a row on it gets a tenth of the time.
 inline constexpr int kHangsUntilHurry = 3;
@@ -27,6 +29,11 @@ class Patience {
   std::chrono::milliseconds for_answer() const { return scaled(kAnswerTime); }
   std::chrono::milliseconds for_stop() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(kStopTime *
+                                                                 scale_);
+  }
+
+  std::chrono::milliseconds for_search() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(kSearchTime *
                                                                  scale_);
   }
 

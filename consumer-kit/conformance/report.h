@@ -41,6 +41,9 @@ struct CheckResult {
   std::string expected;
   std::string observed;
   std::string why;
+  // What it takes to judge an unsupported check: "report lines". Empty if the
+  // implementation declared it.
+  std::string needs = {};
   std::vector<Drawing> evidence;
   std::vector<ExchangeStep> exchange;
   // The moment of the case at which it went wrong, where there is one: reports
@@ -72,6 +75,20 @@ struct Diagnosis {
   std::size_t answers = 0;
 };
 
+// A program that opens nothing, or answers so badly that no case was asked: the
+// first question that shows it, and what was tried to explain it.
+struct FailedStart {
+  // "it opens no valid text"; for the last line.
+  std::string summary;
+  // "decrypt.valid.ascii:words", or empty if it never came to a control.
+  std::string control;
+  std::string expected;
+  std::string observed;
+  // Which known mistakes were tried, and with what success.
+  std::string tried;
+  std::string what_to_check;
+};
+
 struct CaseSet {
   std::string digest;
   std::size_t cases = 0;
@@ -84,21 +101,36 @@ struct CaseSet {
   std::string selection;
 };
 
+// Of the cases that count: failed, not in the baseline.
+struct CountedFailures {
+  std::size_t must = 0;
+  std::size_t should = 0;
+  std::size_t may = 0;
+
+  std::size_t all() const { return must + should + may; }
+};
+
 struct Tally {
   std::size_t planned = 0;
   std::size_t pass = 0;
   std::size_t fail = 0;
   std::size_t unsupported = 0;
   std::size_t error = 0;
-  // Of the cases that count: failed or unsupported, not in the baseline.
-  std::size_t counted_failures = 0;
-  // Failed or unsupported as the baseline says.
+  CountedFailures failures;
+  // Those of them whose flags say that events are lost.
+  std::size_t losing_events = 0;
+  // Of the cases that count: unsupported, so neither passed nor failed.
+  std::size_t unjudged = 0;
+  // Failed as the baseline says.
   std::size_t expected_failures = 0;
 };
 
 enum class Verdict {
+  // Every case that counts was run, judged, and passed.
   kConformant,
   kNotConformant,
+  // Nothing failed, but some of what counts could not be judged.
+  kPartial,
   // Nothing failed, but not every case was run.
   kSubsetPassed,
   // Only what the baseline names failed.
@@ -114,7 +146,9 @@ struct RunReport {
   CaseSet case_set;
   std::uint64_t seed = 0;
   std::string profile;
-  Level level = Level::kMust;
+  Level level = Level::kShould;
+  // What could not be judged is taken for a failure.
+  bool is_strict = false;
   // Of the consumer suite; empty if no server took part.
   std::string nats_server_version;
   std::string adapter;
@@ -130,6 +164,7 @@ struct RunReport {
   unsigned jobs = 1;
   // Why nothing was scored; empty if the probe went well.
   std::string not_scored_because;
+  std::optional<FailedStart> failed_start;
   std::vector<Diagnosis> diagnoses;
   std::vector<std::string> notes;
   std::vector<CaseResult> cases;
@@ -140,7 +175,7 @@ struct RunReport {
   Verdict verdict = Verdict::kNotScored;
 };
 
-// "conformant", "not-conformant", "subset-passed", "as-expected",
+// "conformant", "not-conformant", "partial", "subset-passed", "as-expected",
 // "not-scored".
 std::string_view to_string(Verdict verdict);
 

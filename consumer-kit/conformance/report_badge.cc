@@ -17,6 +17,13 @@ struct Badge {
   std::string color;
 };
 
+std::string failure_of(const RunReport& report) {
+  const std::size_t failures = report.tally.failures.all();
+  if (failures > 0)
+    return fmt::format("{} of {} fail", failures, report.tally.planned);
+  return report.baseline_problems.empty() ? "nothing judged" : "stale baseline";
+}
+
 Badge badge_of(const RunReport& report) {
   Badge badge;
   badge.label = "CHEFS " + report.suite;
@@ -25,6 +32,11 @@ Badge badge_of(const RunReport& report) {
       badge.message = "conformant";
       badge.color_name = "brightgreen";
       badge.color = "#1a7f37";
+      break;
+    case Verdict::kPartial:
+      badge.message = "partial";
+      badge.color_name = "yellow";
+      badge.color = "#9a6700";
       break;
     case Verdict::kSubsetPassed:
       badge.message = fmt::format("{} of {} cases pass", report.tally.pass,
@@ -39,11 +51,7 @@ Badge badge_of(const RunReport& report) {
       badge.color = "#9a6700";
       break;
     case Verdict::kNotConformant:
-      badge.message =
-          report.tally.counted_failures > 0
-              ? fmt::format("{} of {} fail", report.tally.counted_failures,
-                            report.tally.planned)
-              : "stale baseline";
+      badge.message = failure_of(report);
       badge.color_name = "red";
       badge.color = "#cf222e";
       break;

@@ -21,6 +21,7 @@ std::string_view color_of(Verdict verdict) {
     case Verdict::kNotConformant:
       return "fail";
     case Verdict::kNotScored:
+    case Verdict::kPartial:
     case Verdict::kAsExpected:
       return "warn";
     case Verdict::kSubsetPassed:
@@ -71,6 +72,17 @@ std::string head(const RunReport& report) {
                            static_cast<double>(report.took.count()) / 1000.0,
                            report.jobs));
   return html + "</dl>\n";
+}
+
+std::string failed_start(const RunReport& report) {
+  if (!report.failed_start) return "";
+  const FailedStart& start = *report.failed_start;
+  return "<div class=\"card alarm\"><dl class=\"facts\">\n" +
+         fact("Control", start.control) +
+         fact("Expected", escaped(start.expected)) +
+         fact("Observed", escaped(start.observed)) +
+         fact("Tried", start.tried) + fact("Check", start.what_to_check) +
+         "</dl></div>\n";
 }
 
 std::string diagnoses(const RunReport& report) {
@@ -214,9 +226,9 @@ std::string report_as_html(const RunReport& report) {
              "</head>\n<body>\n",
              escaped_markup(report.suite), to_string(report.verdict),
              kHtmlStyle) +
-         head(report) + diagnoses(report) + notes(report) + tally(report) +
-         matrix(report) + failures(report) + all_cases(report) +
-         "</body>\n</html>\n";
+         head(report) + failed_start(report) + diagnoses(report) +
+         notes(report) + tally(report) + matrix(report) + failures(report) +
+         all_cases(report) + "</body>\n</html>\n";
 }
 
 }  // namespace chefs::conformance

@@ -63,6 +63,7 @@ Json as_json(const CheckResult& check) {
   add_text(object, "expected", check.expected);
   add_text(object, "observed", check.observed);
   add_text(object, "why", check.why);
+  add_text(object, "needs", check.needs);
   for (const Drawing& drawing : check.evidence)
     object["evidence"].push_back(as_json(drawing));
   for (const ExchangeStep& step : check.exchange)
@@ -86,8 +87,24 @@ Json as_json(const Tally& tally) {
           {"fail", tally.fail},
           {"unsupported", tally.unsupported},
           {"error", tally.error},
-          {"countedFailures", tally.counted_failures},
+          {"countedFailures", tally.failures.all()},
+          {"failuresByLevel",
+           {{"must", tally.failures.must},
+            {"should", tally.failures.should},
+            {"may", tally.failures.may}}},
+          {"losingEvents", tally.losing_events},
+          {"unjudged", tally.unjudged},
           {"expectedFailures", tally.expected_failures}};
+}
+
+Json as_json(const FailedStart& start) {
+  Json object = {{"summary", start.summary}};
+  add_text(object, "control", start.control);
+  add_text(object, "expected", start.expected);
+  add_text(object, "observed", start.observed);
+  add_text(object, "tried", start.tried);
+  add_text(object, "check", start.what_to_check);
+  return object;
 }
 
 Json diagnoses_as_json(const RunReport& report) {
@@ -131,8 +148,9 @@ Json report_as_json(const RunReport& report) {
                  {"suiteVersion", report.suite_version},
                  {"verdict", to_string(report.verdict)},
                  {"headline", headline(report)},
-                 {"exitCode", exit_code(report.verdict)},
+                 {"exitCode", exit_code(report)},
                  {"level", to_string(report.level)},
+                 {"strict", report.is_strict},
                  {"caseSet", as_json(report.case_set)},
                  // A string: JavaScript's numbers end at 2^53.
                  {"seed", std::to_string(report.seed)},
@@ -148,6 +166,8 @@ Json report_as_json(const RunReport& report) {
   object["jobs"] = report.jobs;
   object["tally"] = as_json(report.tally);
   add_text(object, "notScoredBecause", report.not_scored_because);
+  if (report.failed_start)
+    object["failedStart"] = as_json(*report.failed_start);
   object["diagnoses"] = diagnoses_as_json(report);
   object["notes"] = report.notes;
   if (!report.baseline_file.empty())

@@ -105,9 +105,11 @@ void add_properties(pugi::xml_node suite, const RunReport& report) {
   add_property(properties, "seed", std::to_string(report.seed));
   add_property(properties, "profile", report.profile);
   add_property(properties, "level", std::string(to_string(report.level)));
+  add_property(properties, "strict", report.is_strict ? "true" : "false");
   add_property(properties, "adapter", report.adapter);
   add_property(properties, "command", command_line(report.command));
   add_property(properties, "verdict", std::string(to_string(report.verdict)));
+  add_property(properties, "headline", headline(report));
   if (!report.nats_server_version.empty())
     add_property(properties, "nats-server.version", report.nats_server_version);
   for (const Diagnosis& diagnosis : report.diagnoses)

@@ -25,6 +25,7 @@ class Writer {
     diagnoses();
     groups();
     unproven();
+    unjudged();
     notes();
     verdict();
     return std::move(out_);
@@ -74,6 +75,17 @@ class Writer {
     return std::ranges::any_of(result.checks, is_own);
   }
 
+  // Not judged, and not because the program said so.
+  static bool is_out_of_reach(const CaseResult& result) {
+    return result.outcome == OutcomeKind::kUnsupported &&
+           !needs_of(result).empty();
+  }
+  static std::string needs_of(const CaseResult& result) {
+    const auto check = std::ranges::find(
+        result.checks, OutcomeKind::kUnsupported, &CheckResult::outcome);
+    return check == result.checks.end() ? std::string() : check->needs;
+  }
+
   void groups() {
     for (auto at = report_.cases.begin(); at != report_.cases.end();) {
       const std::string group = group_of(at->info.id);
@@ -95,7 +107,9 @@ class Writer {
   }
 
   void one_case(const CaseResult& result) {
-    if (result.outcome == OutcomeKind::kPass || !has_own(result)) return;
+    if (result.outcome == OutcomeKind::kPass || !has_own(result) ||
+        is_out_of_reach(result))
+      return;
     const std::string id = name_in_group(result.info.id);
     if (result.is_expected_failure)
       return line(fmt::format("    {} {}, as the baseline expects",
@@ -176,6 +190,21 @@ class Writer {
     }
   }
 
+  // The same of what could not be judged.
+  void unjudged() {
+    std::map<std::string, std::string> ids_by_need;
+    for (const CaseResult& result : report_.cases) {
+      if (!is_out_of_reach(result)) continue;
+      std::string& ids = ids_by_need[needs_of(result)];
+      ids += (ids.empty() ? "" : ", ") + result.info.id;
+    }
+    for (const auto& [needs, ids] : ids_by_need) {
+      sign(paint_.dim("–"), "Not judged, which takes " + needs + ":");
+      wrap("   ", ids);
+      out_ += "\n";
+    }
+  }
+
   void notes() {
     for (const std::string& note : report_.notes) wrap("   Note: ", note + ".");
     if (!report_.notes.empty()) out_ += "\n";
@@ -185,6 +214,16 @@ class Writer {
     if (!report_.not_scored_because.empty())
       sign(paint_.alarm("!"),
            "Nothing was scored: " + report_.not_scored_because + ".");
+    if (report_.failed_start) failed_start(*report_.failed_start);
+  }
+
+  void failed_start(const FailedStart& start) {
+    field("control", start.control);
+    field("expected", start.expected);
+    field("observed", start.observed);
+    field("tried", start.tried);
+    field("check", start.what_to_check);
+    out_ += "\n";
   }
 
   void verdict() {
@@ -195,8 +234,11 @@ class Writer {
         tally.planned, tally.pass, tally.fail, tally.unsupported, tally.error,
         static_cast<double>(report_.took.count()) / 1000.0));
     const std::string text = headline(report_);
-    const bool is_good = exit_code(report_.verdict) == 0;
-    line(paint_.bold(is_good ? paint_.good(text) : paint_.bad(text)));
+    const bool is_good = exit_code(report_) == 0;
+    const bool is_partial = report_.verdict == Verdict::kPartial;
+    line(paint_.bold(!is_good     ? paint_.bad(text)
+                     : is_partial ? paint_.alarm(text)
+                                  : paint_.good(text)));
   }
 
   const RunReport& report_;

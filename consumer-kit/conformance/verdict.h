@@ -15,10 +15,13 @@ OutcomeKind outcome_of(const std::vector<CheckResult>& checks);
 // add up to it, nothing is claimed.
 void conclude(RunReport& report, std::size_t planned);
 
-// 0 conformant, passed as a subset or as expected; 1 not; 3 not scored.
-int exit_code(Verdict verdict);
+// 0 conformant, partial, passed as a subset or as expected; 1 not, or partial
+// in a strict run; 3 not scored.
+int exit_code(const RunReport& report);
 
-// One line: "conformant: 139 of 139 must cases passed".
+// One line: "conformant: all 140 must and should cases passed", "no failure; 44
+// of 143 cases need report lines", "not conformant, loses events: 2 must and 7
+// should cases failed".
 std::string headline(const RunReport& report);
 
 }  // namespace chefs::conformance

@@ -23,13 +23,13 @@ TEST(CaseOrder, BeginsWithThoseThatMayTakeLongest) {
   EXPECT_THAT(order_to_begin(cases, 0), ElementsAre(1, 2, 0));
 }
 
-TEST(CaseOrder, KeepsTheFirstInFrontAndEqualsAsTheyStand) {
+TEST(CaseOrder, PutsTheShortestInFrontAndLeavesEqualsAsTheyStand) {
   const std::vector<ConsumerCase> cases = {
-      waiting(seconds(5)), waiting(seconds(15)), waiting(seconds(60)),
-      waiting(seconds(15))};
+      waiting(seconds(15)), waiting(seconds(60)), waiting(seconds(5)),
+      waiting(seconds(15)), waiting(seconds(15))};
 
-  EXPECT_THAT(order_to_begin(cases, 1), ElementsAre(0, 2, 1, 3));
-  EXPECT_THAT(order_to_begin(cases, 9), ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(order_to_begin(cases, 2), ElementsAre(2, 0, 1, 3, 4));
+  EXPECT_THAT(order_to_begin(cases, 9), ElementsAre(2, 0, 3, 4, 1));
 }
 
 TEST(CaseOrder, AddsUpWhatACaseWaitsFor) {

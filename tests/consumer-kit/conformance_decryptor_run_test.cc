@@ -172,15 +172,21 @@ TEST_P(NullAdapters, EarnNoPassAndNoGoodExitCode) {
 
   EXPECT_EQ(report.tally.pass, 0u);
   EXPECT_EQ(report.tally.fail + report.tally.error, 5u);
-  EXPECT_NE(exit_code(report.verdict), 0);
+  EXPECT_NE(exit_code(report), 0);
   EXPECT_FALSE(report.not_scored_because.empty());
 }
 
-TEST(DecryptorRun, TellsWhatCannotBeTrustedFromWhatBrokeDown) {
-  EXPECT_EQ(run(AdapterKind::kOneShot, "reject-all").verdict,
-            Verdict::kNotScored);
-  EXPECT_EQ(run(AdapterKind::kOneShot, "crash").verdict,
-            Verdict::kNotConformant);
+TEST(DecryptorRun, NeverBlamesTheSuiteForAProgramThatOpensNothing) {
+  for (const char* name : {"reject-all", "accept-all", "crash"}) {
+    const RunReport report = run(AdapterKind::kOneShot, name);
+
+    EXPECT_EQ(report.verdict, Verdict::kNotConformant) << name;
+    EXPECT_EQ(exit_code(report), 1) << name;
+    ASSERT_TRUE(report.failed_start) << name;
+    EXPECT_EQ(report.failed_start->control, "t.valid:text") << name;
+    EXPECT_THAT(report.failed_start->expected, HasSubstr("nobody guesses"));
+    EXPECT_THAT(headline(report), HasSubstr("it opens no valid text")) << name;
+  }
 }
 
 TEST(DecryptorRun, FailsADecryptorThatIgnoresTheTag) {

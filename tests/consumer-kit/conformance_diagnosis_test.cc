@@ -86,6 +86,52 @@ TEST(Diagnose, PutsTheMistakeWithMoreSignsFirst) {
                                  Field(&Diagnosis::name, "trims")));
 }
 
+// Each spoils a sign of the other.
+std::vector<KnownMistake> two_that_meet() {
+  KnownMistake skips = mistake(
+      "ignores-tag", {{"t.valid:a", {"accept"}}, {"t.tag:bit", {"accept"}}});
+  skips.mistake = "ignores the tag";
+  skips.kills = {"t.tag", "t.space"};
+  KnownMistake trims = mistake("trims", {{"t.valid:a", {"accept"}},
+                                         {"t.tag:bit", {"reject"}},
+                                         {"t.text:a", {"trimmed"}}});
+  trims.mistake = "trims the plaintext";
+  trims.kills = {"t.text"};
+  return {skips, trims, mistake("odd", {{"t.odd:a", {"accept"}}})};
+}
+
+TEST(Diagnose, NamesThePairWhereNoSingleMistakeFits) {
+  const std::vector<Answer> answers = {
+      {"t.valid", "a", "accept", OutcomeKind::kPass},
+      {"t.tag", "bit", "other", OutcomeKind::kFail},
+      {"t.space", "a", "accept", OutcomeKind::kFail},
+      {"t.text", "a", "trimmed", OutcomeKind::kFail}};
+  std::vector<KnownMistake> known = two_that_meet();
+  known[0].signs[1].answers = {"other"};
+  known[0].signs.push_back({"t.text:a", {"accept"}});
+
+  const auto found = diagnose(known, run(answers));
+
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].name, "ignores-tag and trims");
+  EXPECT_EQ(found[0].sentence,
+            "your decryptor errs, and that it trims the plaintext");
+  EXPECT_EQ(found[0].answers, 2u);
+}
+
+TEST(Diagnose, NamesNoPairThatLeavesMostFailuresUnexplained) {
+  const std::vector<Answer> answers = {
+      {"t.valid", "a", "accept", OutcomeKind::kPass},
+      {"t.tag", "bit", "other", OutcomeKind::kFail},
+      {"t.text", "a", "trimmed", OutcomeKind::kFail},
+      {"t.else", "a", "accept", OutcomeKind::kFail}};
+  std::vector<KnownMistake> known = two_that_meet();
+  known[0].signs[1].answers = {"other"};
+  known[0].signs.push_back({"t.text:a", {"accept"}});
+
+  EXPECT_THAT(diagnose(known, run(answers)), IsEmpty());
+}
+
 TEST(ChecksAcceptedByMistake, AreThoseThatASignAccepts) {
   EXPECT_THAT(checks_accepted_by_mistake(mistakes()),
               ElementsAre("t.hex:key", "t.tag:bit"));

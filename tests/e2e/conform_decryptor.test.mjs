@@ -31,14 +31,15 @@ test('a right decryptor passes what it is asked', async () => {
   assert.match(stdout.toString(), /no claim to conformance/);
 });
 
-test('a program that rejects everything is not scored', async (t) => {
+test('a program that rejects everything is not conformant', async (t) => {
   const program = await script(await temporaryFolder(t), 'exit 1');
 
   const { code, stdout } = await run(['conform', 'decryptor', '--', program]);
 
-  assert.equal(code, 3);
+  assert.equal(code, 1);
   assert.match(stdout.toString(), /Nothing was scored/);
   assert.match(stdout.toString(), / 0 passed/);
+  assert.match(stdout.toString(), /not conformant: it opens no valid text/);
 });
 
 test('a program that crashes has failed every case', async (t) => {

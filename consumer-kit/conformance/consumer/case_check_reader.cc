@@ -3,6 +3,7 @@
 
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 
@@ -90,13 +91,14 @@ std::vector<ConsumerCheck> read_case_checks(
     const JsonPlace& list, const std::vector<CaseMessage>& messages,
     const std::vector<Step>& steps) {
   std::vector<ConsumerCheck> checks;
-  // The judge adds a check of that name.
-  std::set<std::string> names = {"reports"};
+  // The judge adds checks of those names.
+  std::set<std::string> names = {std::string(kReportsCheck),
+                                 std::string(kGoesOnCheck)};
   for (const JsonPlace& place : list.elements()) {
     checks.push_back(read_check(place, {messages, steps}));
     if (!names.insert(checks.back().name).second)
       place.at("name").fail(
-          "a name used once in its case, and not \"reports\"");
+          "a name used once in its case, and not \"reports\" or \"goes-on\"");
   }
   if (checks.empty()) list.fail("at least one check");
   return checks;

@@ -24,14 +24,18 @@ milliseconds longest_time(const ConsumerCase& asked) {
 }
 
 std::vector<std::size_t> order_to_begin(std::span<const ConsumerCase> cases,
-                                        std::size_t stay_in_front) {
+                                        std::size_t in_front) {
   std::vector<std::size_t> order(cases.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto first = std::min(stay_in_front, order.size());
-  std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(first),
-                   order.end(), [cases](std::size_t a, std::size_t b) {
-                     return longest_time(cases[a]) > longest_time(cases[b]);
-                   });
+  const auto time_of = [cases](std::size_t number) {
+    return longest_time(cases[number]);
+  };
+  std::ranges::stable_sort(order, std::ranges::less(), time_of);
+  const auto rest = order.begin() + static_cast<std::ptrdiff_t>(
+                                        std::min(in_front, order.size()));
+  // Equals as they stand in the catalogue.
+  std::sort(rest, order.end());
+  std::ranges::stable_sort(rest, order.end(), std::ranges::greater(), time_of);
   return order;
 }
 

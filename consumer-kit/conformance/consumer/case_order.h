@@ -14,10 +14,10 @@ namespace chefs::conformance {
 // with a patience of 1.
 std::chrono::milliseconds longest_time(const ConsumerCase& asked);
 
-// Numbers of cases. The first few stay in front: they show soon whether the
-// program connects at all. Then come those that may take longest, so that none
-// of them is left to run alone at the end.
+// Numbers of cases. So many of those that take least time come first: they show
+// soon whether the program gets anywhere at all. Then come those that may take
+// longest, so that none of them is left to run alone at the end.
 std::vector<std::size_t> order_to_begin(std::span<const ConsumerCase> cases,
-                                        std::size_t stay_in_front);
+                                        std::size_t in_front);
 
 }  // namespace chefs::conformance

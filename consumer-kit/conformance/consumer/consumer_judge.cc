@@ -74,6 +74,7 @@ CheckResult result_of(std::string name, Finding finding,
   result.expected = std::move(finding.expected);
   result.observed = std::move(finding.observed);
   result.why = std::move(finding.why);
+  result.needs = std::move(finding.needs);
   if (finding.moment && *finding.moment < timeline.events.size()) {
     result.wrong_at = timeline.events[*finding.moment].at;
     result.exchange = story_around(timeline, *finding.moment);
@@ -92,8 +93,55 @@ std::pair<int, int> version_of(std::string_view text) {
   return version;
 }
 
+std::string_view obstacle_words(const TimelineEvent& event) {
+  const std::string_view text = event.text.view();
+  return event.kind == EventKind::kMarked && text.starts_with(kCannotGoOn)
+             ? text.substr(kCannotGoOn.size())
+             : std::string_view();
+}
+
+// Of the faults that never struck: "at the 1st ack: kill the program".
+std::string moments_that_never_came(const CaseFacts& facts) {
+  std::string words;
+  for (const Fault& fault : facts.asked().faults.faults) {
+    const std::string fault_words = describe(fault);
+    const bool struck =
+        std::ranges::any_of(facts.events(), [&](const TimelineEvent& event) {
+          return event.kind == EventKind::kFault &&
+                 event.text.view() == fault_words;
+        });
+    if (!struck) words += (words.empty() ? "" : ", ") + fault_words;
+  }
+  return words;
+}
+
+// Why the rest of the case could not be played, if it was the program's doing.
+std::optional<Finding> find_hold_up(const CaseFacts& facts) {
+  const auto moment = find_event(facts.events(), [](const auto& event) {
+    return !obstacle_words(event).empty();
+  });
+  if (!moment) return std::nullopt;
+  std::string waited_for;
+  std::size_t delivered = 0;
+  std::size_t acknowledged = 0;
+  for (std::size_t i = 0; i < *moment; ++i) {
+    const TimelineEvent& event = facts.event(i);
+    if (event.kind == EventKind::kGaveUp) waited_for = event.text.view();
+    delivered += event.kind == EventKind::kDelivered;
+    acknowledged += event.kind == EventKind::kAcked;
+  }
+  const std::string fault = moments_that_never_came(facts);
+  return failed(
+      "the case goes on" +
+          (waited_for.empty() ? "" : ", which waits for: " + waited_for),
+      fmt::format("{}; until then {} deliveries and {} acknowledgements",
+                  obstacle_words(facts.event(*moment)), delivered,
+                  acknowledged),
+      fault.empty() ? std::string() : "what never came: " + fault, moment);
+}
+
 Finding find(const ConsumerCheck& check, const CaseFacts& facts,
-             const std::string& why_not) {
+             const std::optional<NotHere>& not_here) {
   const RuleDescription* rule = find_consumer_rule(check.rule);
   if (rule == nullptr)
     return {.outcome = OutcomeKind::kError,
@@ -101,39 +149,47 @@ Finding find(const ConsumerCheck& check, const CaseFacts& facts,
             .observed = "not judged",
             .why = "there is no rule of that name"};
   const std::string sentence = "the consumer " + std::string(rule->sentence);
-  if (!why_not.empty()) return unsupported(sentence, why_not);
+  if (not_here) return unsupported(sentence, not_here->why, not_here->needs);
   if (rule->depth == RuleDepth::kReports && !facts.timeline().is_reporting)
-    return unsupported(sentence, "the program prints no report lines");
+    return unsupported(sentence, "the program prints no report lines",
+                       "report lines");
   return rule->judge(facts, RuleParameters(check.parameters));
 }
 
 }  // namespace
 
-std::string why_not_here(const ConsumerCase& asked,
-                         const GivenToProgram& given) {
+std::optional<NotHere> why_not_here(const ConsumerCase& asked,
+                                    const GivenToProgram& given) {
   if (asked.setup.is_tls && given.transport != "websocket")
-    return "the suite has TLS for WebSocket only, and the run is over " +
-           given.transport + ", as --transport says";
+    return NotHere{
+        "the suite has TLS for WebSocket only, and the run is over " +
+            given.transport + ", as --transport says",
+        "TLS over WebSocket"};
   if (asked.setup.filters.size() >= 2 &&
       version_of(given.server_version) < std::pair(2, 10))
-    return fmt::format(
-        "nats-server {} takes one filter for a consumer; several take 2.10",
-        given.server_version);
-  return "";
+    return NotHere{
+        fmt::format(
+            "nats-server {} takes one filter for a consumer; several take 2.10",
+            given.server_version),
+        "nats-server 2.10"};
+  return std::nullopt;
 }
 
 CaseResult judge_consumer_case(const ConsumerCase& asked,
                                const Timeline& timeline) {
   const CaseFacts facts(asked, timeline);
-  const std::string why_not = why_not_here(asked, timeline.given);
+  const std::optional<NotHere> not_here = why_not_here(asked, timeline.given);
   CaseResult result;
   result.info = asked.info;
   for (const ConsumerCheck& check : asked.checks)
     result.checks.push_back(
-        result_of(check.name, find(check, facts, why_not), timeline));
+        result_of(check.name, find(check, facts, not_here), timeline));
   if (auto misreport = find_misreport(facts))
     result.checks.push_back(
-        result_of("reports", *std::move(misreport), timeline));
+        result_of(std::string(kReportsCheck), *std::move(misreport), timeline));
+  if (auto hold_up = find_hold_up(facts))
+    result.checks.push_back(
+        result_of(std::string(kGoesOnCheck), *std::move(hold_up), timeline));
   result.outcome = outcome_of(result.checks);
   return result;
 }

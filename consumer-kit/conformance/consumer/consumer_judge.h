@@ -3,7 +3,9 @@
 // The rules that a check can name are in consumer_rules.h.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
@@ -13,12 +15,22 @@ namespace chefs::conformance {
 
 // What the case asks for cannot be had from this version of nats-server, or
 // over this transport, and need not be played: each of its checks is
-// unsupported. Empty if it can.
-std::string why_not_here(const ConsumerCase& asked,
-                         const GivenToProgram& given);
+// unsupported.
+struct NotHere {
+  std::string why;
+  // What it would take: "nats-server 2.10".
+  std::string needs;
+};
+std::optional<NotHere> why_not_here(const ConsumerCase& asked,
+                                    const GivenToProgram& given);
 
-// A case result with one check each, and a check "reports" more whenever the
-// program's reports contradict what the server saw.
+// The checks that a case gets besides its own: when the program's reports
+// contradict the server, and when the program made it impossible to play the
+// case to its end.
+inline constexpr std::string_view kReportsCheck = "reports";
+inline constexpr std::string_view kGoesOnCheck = "goes-on";
+
+// A case result with one check each, and those two more where they failed.
 CaseResult judge_consumer_case(const ConsumerCase& asked,
                                const Timeline& timeline);
 

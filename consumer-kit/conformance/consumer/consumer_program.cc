@@ -104,11 +104,11 @@ void ConsumerProgram::note_end(const producer::ExitStatus& status) {
   out_.close();
   error_.close();
   output_.end(status.signal() ? OutputEnd::kCutOff : OutputEnd::kComplete);
-  const std::size_t left = family_.kill_all();
+  const std::size_t behind = family_.kill_all().killed;
   std::string words = describe_end(status);
-  if (left > 0)
-    words += fmt::format("; it left {} {} running, which the suite ended", left,
-                         left == 1 ? "process" : "processes");
+  if (behind > 0)
+    words += fmt::format("; it left {} {} running, which the suite ended",
+                         behind, behind == 1 ? "process" : "processes");
   recorder_.add({.kind = EventKind::kExited,
                  .count = static_cast<std::uint64_t>(status.shell_code()),
                  .text = std::move(words)});

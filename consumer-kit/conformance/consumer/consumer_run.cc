@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <map>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -24,10 +26,10 @@ namespace {
 using std::chrono::milliseconds;
 using transport::EnvironmentError;
 
-// A program that never connects would take minutes to fail every case: after so
-// many such cases in a row the others get a quarter of the time.
-constexpr int kSilentCasesUntilHurry = 4;
-constexpr double kHurry = 0.25;
+// A program that never connects, or never acknowledges, would take minutes to
+// fail every case: after so many such cases in a row the others are hurried.
+// See docs/decisions/0152.
+constexpr int kVainCasesUntilHurry = 4;
 
 milliseconds cpu_time() {
   rusage used{};
@@ -40,10 +42,12 @@ milliseconds cpu_time() {
                                                   ms(used.ru_stime));
 }
 
-bool has_connected(const Timeline& timeline) {
+// It has dealt with an event at least: any right consumer does, in every case.
+bool got_somewhere(const Timeline& timeline) {
   return std::ranges::any_of(timeline.events, [](const TimelineEvent& event) {
-    return event.kind == EventKind::kConnected ||
-           event.kind == EventKind::kRefused;
+    return event.kind == EventKind::kAcked &&
+           event.count != static_cast<std::uint64_t>(AckKind::kNak) &&
+           event.count != static_cast<std::uint64_t>(AckKind::kProgress);
   });
 }
 
@@ -74,10 +78,17 @@ class Run {
         secrets_(cases.size()) {}
 
   std::vector<CaseResult> play_all() {
-    const std::vector<std::size_t> order =
-        order_to_begin(cases_, kSilentCasesUntilHurry);
-    work_side_by_side(order.size(), options_.jobs,
-                      [&](std::size_t turn) { play(order[turn]); });
+    // Those that are begun at once have the whole time as well: the shortest.
+    play_side_by_side(order_to_begin(
+        cases_, std::max<std::size_t>(options_.jobs, kVainCasesUntilHurry)));
+    // What was failed in a hurry says nothing of a program that is only slow.
+    if (has_got_somewhere_) {
+      may_hurry_ = false;
+      play_side_by_side(std::exchange(failed_in_hurry_, {}));
+    }
+    if (reporting_ > 0)
+      for (auto& [number, result] : silent_results_)
+        results_[number] = std::move(result);
     blame_for_leaks(cases_, secrets_, results_);
     return std::move(results_);
   }
@@ -85,33 +96,79 @@ class Run {
   std::size_t reporting() const { return reporting_; }
 
  private:
-  StageOptions stage_options() const {
+  void play_side_by_side(const std::vector<std::size_t>& numbers) {
+    work_side_by_side(numbers.size(), options_.jobs,
+                      [&](std::size_t turn) { play(numbers[turn]); });
+  }
+
+  StageOptions stage_options(const ConsumerCase& asked) const {
     StageOptions stage;
     stage.program = options_.program;
     stage.nats_server = options_.nats_server;
     stage.transport = options_.transport;
-    stage.patience =
-        options_.patience * (silent_ >= kSilentCasesUntilHurry ? kHurry : 1.0);
+    stage.patience = options_.patience;
+    stage.is_hurried = may_hurry_ && vain_cases_ >= kVainCasesUntilHurry;
     stage.seed = options_.seed;
     stage.on_event = options_.on_event;
+    if (options_.on_wait)
+      stage.on_wait = [&](const StageWait& wait) {
+        options_.on_wait(asked.info.id, wait);
+      };
     return stage;
   }
 
   void play(std::size_t number) {
     const ConsumerCase& asked = cases_[number];
     if (options_.on_begun) options_.on_begun(number);
-    if (!why_not_here(asked, given_).empty())
+    if (why_not_here(asked, given_))
       return keep(number, judge_unplayed(asked), nullptr);
     try {
-      const StageRecord record =
-          play_consumer_case(asked, stage_options(), stop_);
-      silent_ = has_connected(record.timeline) ? 0 : silent_ + 1;
-      CaseResult result = judge_consumer_case(asked, record.timeline);
-      result.chart = chart_of(record.timeline, result);
-      keep(number, std::move(result), &record);
-    } catch (const EnvironmentError& error) {
+      const StageOptions stage = stage_options(asked);
+      StageRecord record = play_consumer_case(asked, stage, stop_);
+      note_success(got_somewhere(record.timeline));
+      keep(number, judged(asked, record.timeline), &record);
+      judge_silence(number, record.timeline);
+      note_hurry(number, stage.is_hurried);
+    } catch (const CaseInterrupted&) {
+      throw;
+    } catch (const std::exception& error) {
+      // None of the others is lost by it.
       keep(number, not_played(asked, error.what()), nullptr);
     }
+  }
+
+  void note_success(bool got_somewhere) {
+    if (got_somewhere) has_got_somewhere_ = true;
+    vain_cases_ = got_somewhere ? 0 : vain_cases_ + 1;
+  }
+
+  void note_hurry(std::size_t number, bool was_hurried) {
+    const std::lock_guard lock(mutex_);
+    if (was_hurried && results_[number].outcome != OutcomeKind::kPass)
+      failed_in_hurry_.push_back(number);
+  }
+
+  static CaseResult judged(const ConsumerCase& asked,
+                           const Timeline& timeline) {
+    CaseResult result = judge_consumer_case(asked, timeline);
+    result.chart = chart_of(timeline, result);
+    return result;
+  }
+
+  // A program that reports elsewhere and is silent here has failed here.
+  // Whether it does is known at the end, and the timeline no longer is.
+  void judge_silence(std::size_t number, Timeline& timeline) {
+    if (timeline.is_reporting) {
+      const std::lock_guard lock(mutex_);
+      silent_results_.erase(number);
+      return;
+    }
+    timeline.is_reporting = true;
+    CaseResult result = judged(cases_[number], timeline);
+    const std::lock_guard lock(mutex_);
+    result.counts = results_[number].counts;
+    result.bundle = results_[number].bundle;
+    silent_results_.insert_or_assign(number, std::move(result));
   }
 
   CaseResult judge_unplayed(const ConsumerCase& asked) const {
@@ -124,12 +181,14 @@ class Run {
     result.counts = result.info.level <= options_.level;
     const std::lock_guard lock(mutex_);
     if (record) secrets_[number] = record->timeline.secrets;
+    const bool is_first_time = results_[number].checks.empty();
     if (record && record->timeline.is_reporting) ++reporting_;
     if (record && options_.on_played)
       options_.on_played(number, *record, result);
     if (options_.on_ended) options_.on_ended(number, result);
     results_[number] = std::move(result);
-    if (options_.on_progress) options_.on_progress(++done_, cases_.size());
+    if (is_first_time) ++done_;
+    if (options_.on_progress) options_.on_progress(done_, cases_.size());
   }
 
   const std::vector<ConsumerCase>& cases_;
@@ -137,11 +196,17 @@ class Run {
   // As far as it is the same in every case.
   const GivenToProgram given_;
   const StopEvent& stop_;
-  std::atomic<int> silent_ = 0;
+  // Cases in a row in which the program got nowhere.
+  std::atomic<int> vain_cases_ = 0;
+  std::atomic<bool> has_got_somewhere_ = false;
+  bool may_hurry_ = true;
   std::mutex mutex_;
   std::vector<CaseResult> results_;
   // That each case's program showed.
   std::vector<std::vector<FoundSecret>> secrets_;
+  // By case: judged as if the program reported, while it was silent in it.
+  std::map<std::size_t, CaseResult> silent_results_;
+  std::vector<std::size_t> failed_in_hurry_;
   std::size_t done_ = 0;
   std::size_t reporting_ = 0;
 };

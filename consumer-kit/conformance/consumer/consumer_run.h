@@ -27,13 +27,16 @@ struct ConsumerRunOptions {
   double patience = 1.0;
   std::uint64_t seed = 0;
   // The highest level that counts.
-  Level level = Level::kMust;
+  Level level = Level::kShould;
   // Called from several threads, one at a time.
   std::function<void(std::size_t done, std::size_t planned)> on_progress = {};
   // Called as each case begins, with its number in `cases`, on its own thread.
   std::function<void(std::size_t)> on_begun = {};
   // Called as each case ends with its result as it is kept, one at a time.
   std::function<void(std::size_t, const CaseResult&)> on_ended = {};
+  // Called from several threads at once: what a case waits for now.
+  std::function<void(const std::string& case_id, const StageWait&)> on_wait =
+      {};
   // Called as each case ends, so that what it left need not be kept: its number
   // in `cases`, what happened, and the result, to which a bundle can be noted.
   std::function<void(std::size_t, const StageRecord&, CaseResult&)> on_played =

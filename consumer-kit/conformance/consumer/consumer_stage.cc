@@ -1,6 +1,7 @@
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -35,6 +36,9 @@ constexpr milliseconds kEndTime{2'000};
 // From the start until the first try to connect. Some languages need seconds,
 // on a busy machine many, and that is not what a case is about.
 constexpr milliseconds kFirstTryTime{15'000};
+
+// Of a program that got nowhere so far.
+constexpr milliseconds kHurriedWait{1'000};
 
 std::string make_mark() {
   contract::SystemRandom random;
@@ -77,9 +81,11 @@ class Stage {
   }
 
   StageRecord play() {
-    for (const Step& step : asked_.steps)
+    for (const Step& step : asked_.steps) {
       std::visit([this](const auto& what) { take(what); }, step);
-    mark("case-ends");
+      if (is_held_up_) break;
+    }
+    mark(std::string(kCaseEnds));
     server_.note_state();
     look_at_arguments();
     end_program();
@@ -117,14 +123,26 @@ class Stage {
                                     std::chrono::system_clock::now());
   }
 
+  // By the program's doing: the steps that are left are not taken.
+  void hold_up(std::string_view words) {
+    mark(std::string(kCannotGoOn).append(words));
+    is_held_up_ = true;
+  }
+
   void mark(std::string text) {
     recorder_.add({.kind = EventKind::kMarked, .text = std::move(text)});
   }
 
+  milliseconds scaled(milliseconds time) const {
+    if (options_.is_hurried) time = std::min(time, kHurriedWait);
+    return std::chrono::duration_cast<milliseconds>(time * options_.patience);
+  }
   steady_clock::time_point in(milliseconds time) const {
-    return steady_clock::now() +
-           std::chrono::duration_cast<steady_clock::duration>(
-               time * options_.patience);
+    return steady_clock::now() + scaled(time);
+  }
+
+  void tell_wait(StageWait wait) const {
+    if (options_.on_wait) options_.on_wait(wait);
   }
 
   void take(const PublishStep& step) {
@@ -146,8 +164,8 @@ class Stage {
 
   void take(const StartStep& step) {
     if (program_.is_running())
-      throw EnvironmentError(fmt::format(
-          "the case {} starts the program while it runs", asked_.info.id));
+      return hold_up(
+          "it was to end, so as to be started again, and still runs");
     if (!step.credentials.empty()) given_.credentials = step.credentials;
     if (!step.keys.empty()) given_.keys = step.keys;
     if (!step.ca.empty()) ca_ = step.ca;
@@ -179,13 +197,24 @@ class Stage {
 
   void take(const AwaitStep& step) {
     await_first_try(step);
-    const bool held = loop_.wait(in(step.within), style_of(step), [&] {
-      if (is_watched_) look_at_arguments();
-      return holds(step);
-    });
+    const milliseconds within = time_for(step);
+    tell_wait({describe(step), within});
+    const bool held =
+        loop_.wait(steady_clock::now() + within, style_of(step), [&] {
+          if (is_watched_) look_at_arguments();
+          return holds(step);
+        });
+    has_waited_in_vain_ |= !held;
     recorder_.add({.kind = held ? EventKind::kAwaited : EventKind::kGaveUp,
                    .text = describe(step)});
+    tell_wait({});
     look_at_arguments();
+  }
+
+  // That it ends after a signal takes its time whatever came before.
+  milliseconds time_for(const AwaitStep& step) const {
+    const bool is_vain = options_.is_hurried && has_waited_in_vain_;
+    return is_vain && !step.has_exited ? milliseconds(0) : scaled(step.within);
   }
 
   WaitStyle style_of(const AwaitStep& step) const {
@@ -197,6 +226,7 @@ class Stage {
   // The time of a step counts from there.
   void await_first_try(const AwaitStep& step) {
     if (!program_.is_running()) return;
+    tell_wait({"its first connection", scaled(kFirstTryTime)});
     loop_.wait(first_try_by_, WaitStyle::kForProgram,
                [&] { return tries() > tries_at_start_ || holds(step); });
   }
@@ -266,10 +296,19 @@ class Stage {
         loop_.wait(in(kEndTime), WaitStyle::kForProgram,
                    [this] { return !program_.is_running(); });
     if (!has_ended) {
-      mark("killed: it was still there 2 s after SIGTERM");
+      mark(fmt::format("killed: it was still there {} ms after SIGTERM",
+                       scaled(kEndTime).count()));
       program_.kill();
     }
-    if (starts_ > 0) family_.kill_all();
+    if (starts_ > 0) note_left(family_.kill_all());
+  }
+
+  void note_left(const EndedProcesses& ended) {
+    if (ended.left.empty()) return;
+    mark(
+        fmt::format("{}it goes on starting processes; {} could not be ended, "
+                    "please end them by hand",
+                    kCannotGoOn, fmt::join(ended.left, ", ")));
   }
 
   StageRecord record() {
@@ -321,6 +360,8 @@ class Stage {
   std::uint64_t starts_ = 0;
   steady_clock::time_point first_try_by_{};
   std::uint32_t tries_at_start_ = 0;
+  bool is_held_up_ = false;
+  bool has_waited_in_vain_ = false;
 };
 
 }  // namespace

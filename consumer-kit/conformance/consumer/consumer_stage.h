@@ -3,6 +3,7 @@
 // happened. Judges nothing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,6 +18,12 @@
 
 namespace chefs::conformance {
 
+// What a case waits for, and for how long at most. Nothing: for nothing.
+struct StageWait {
+  std::string what = {};
+  std::chrono::milliseconds within{};
+};
+
 struct StageOptions {
   Program program;
   std::filesystem::path nats_server = {};
@@ -24,9 +31,14 @@ struct StageOptions {
   std::string transport = "websocket";
   // Factor on every deadline.
   double patience = 1.0;
+  // Of a program that got nowhere so far: no wait is longer than a second, and
+  // after one that was in vain nothing more is waited for.
+  bool is_hurried = false;
   std::uint64_t seed = 0;
   // Live lines for --watch; may be empty.
   std::function<void(const TimelineEvent&)> on_event = {};
+  // For those who watch a terminal; may be empty.
+  std::function<void(const StageWait&)> on_wait = {};
 };
 
 struct StageRecord {

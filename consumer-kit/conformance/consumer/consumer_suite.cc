@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/digest.h"
 #include "contract/json.h"
 
@@ -52,6 +53,7 @@ std::vector<KnownCase> known_consumer_cases(
     for (const ConsumerCheck& check : asked.checks)
       entry.checks.push_back(check.name);
     entry.checks.emplace_back(kReportsCheck);
+    entry.checks.emplace_back(kGoesOnCheck);
     known.push_back(std::move(entry));
   }
   return known;

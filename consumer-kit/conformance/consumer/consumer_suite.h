@@ -12,9 +12,6 @@
 
 namespace chefs::conformance {
 
-// The check that every case gets whose program's reports contradict the server.
-inline constexpr std::string_view kReportsCheck = "reports";
-
 // The cases of a run and what its report says of them. Throws EmptySelection.
 struct SelectedConsumerCases {
   std::vector<ConsumerCase> cases;

@@ -19,11 +19,12 @@ Finding failed(std::string expected, std::string observed, std::string why,
           .moment = moment};
 }
 
-Finding unsupported(std::string expected, std::string why) {
+Finding unsupported(std::string expected, std::string why, std::string needs) {
   return {.outcome = OutcomeKind::kUnsupported,
           .expected = std::move(expected),
           .observed = "not to be seen here",
-          .why = std::move(why)};
+          .why = std::move(why),
+          .needs = std::move(needs)};
 }
 
 }  // namespace chefs::conformance

@@ -16,6 +16,8 @@ struct Finding {
   std::string expected;
   std::string observed;
   std::string why = {};
+  // Of an unsupported one: what it would take, e.g. "report lines".
+  std::string needs = {};
   // Index into Timeline::events.
   std::optional<std::size_t> moment = {};
 };
@@ -24,6 +26,6 @@ Finding passed(std::string expected, std::string observed);
 Finding failed(std::string expected, std::string observed, std::string why,
                std::optional<std::size_t> moment);
 // What the case asks cannot be had here, and that is nobody's fault.
-Finding unsupported(std::string expected, std::string why);
+Finding unsupported(std::string expected, std::string why, std::string needs);
 
 }  // namespace chefs::conformance

@@ -9,7 +9,6 @@
 #include <set>
 
 #include "consumer-kit/conformance/linux_processes.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {
@@ -62,7 +61,7 @@ std::vector<std::string> ProcessFamily::command_lines() const {
   return lines;
 }
 
-std::size_t ProcessFamily::kill_all() const {
+EndedProcesses ProcessFamily::kill_all() const {
   const auto deadline = steady_clock::now() + kKillTime;
   const auto exec_is_over = steady_clock::now() + kExecTime;
   std::set<pid_t> killed;
@@ -73,17 +72,13 @@ std::size_t ProcessFamily::kill_all() const {
       if (seen.undecided.empty() || now > exec_is_over) break;
       wait_for_end(process_handle(seen.undecided.front()), kExecLook);
     }
-    if (now > deadline)
-      throw transport::EnvironmentError(
-          fmt::format("cannot end the processes {} that the program under test "
-                      "left behind; end them by hand",
-                      fmt::join(seen.members, ", ")));
+    if (now > deadline) return {killed.size(), seen.members};
     for (const pid_t pid : seen.members) {
       kill_process(pid, deadline);
       killed.insert(pid);
     }
   }
-  return killed.size();
+  return {killed.size()};
 }
 
 }  // namespace chefs::conformance

@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,12 @@ namespace chefs::conformance {
 
 // The variable that holds the mark.
 inline constexpr const char* kFamilyVariable = "CHEFS_MOCK_CASE";
+
+struct EndedProcesses {
+  std::size_t killed = 0;
+  // Those that could not be ended: somebody starts new ones all the while.
+  std::vector<pid_t> left = {};
+};
 
 class ProcessFamily {
  public:
@@ -24,9 +31,9 @@ class ProcessFamily {
   std::vector<pid_t> members() const;
   // The arguments of each, with a space between.
   std::vector<std::string> command_lines() const;
-  // SIGKILL to all, again and again until none is left. Gives how many there
-  // were. Throws EnvironmentError if some cannot be killed in ten seconds.
-  std::size_t kill_all() const;
+  // SIGKILL to all, again and again until none is left, for ten seconds at
+  // most.
+  EndedProcesses kill_all() const;
 
  private:
   struct Sighting {

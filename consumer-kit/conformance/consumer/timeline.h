@@ -76,6 +76,8 @@ enum class EventKind : std::uint8_t {
 // step, from where on the suite ends the program, and a fault's words.
 inline constexpr std::string_view kCaseEnds = "case-ends";
 inline constexpr std::string_view kKillsProgram = "kill the program";
+// A mark that begins so: the program made the rest of the case impossible.
+inline constexpr std::string_view kCannotGoOn = "cannot go on: ";
 
 enum class AckKind : std::uint32_t { kAck, kNak, kTerm, kProgress, kNext };
 

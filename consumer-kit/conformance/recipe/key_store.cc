@@ -76,6 +76,20 @@ std::vector<std::string> derive_together(
   return out;
 }
 
+std::string salt_as_used(KdfSalt use, const std::string& salt) {
+  switch (use) {
+    case KdfSalt::kBytes:
+      break;
+    case KdfSalt::kHexText:
+      return hex_of(salt);
+    case KdfSalt::kFirst16Bytes:
+      return salt.substr(0, 16);
+    case KdfSalt::kFirst32Bytes:
+      return salt.substr(0, 32);
+  }
+  return salt;
+}
+
 }  // namespace
 
 Derivation derivation_of(const Sealing& sealing) {
@@ -84,8 +98,7 @@ Derivation derivation_of(const Sealing& sealing) {
                  .prf = kdf.prf,
                  .rounds = kdf.rounds,
                  .password = sealing.password,
-                 .salt = kdf.salt == KdfSalt::kHexText ? hex_of(sealing.salt)
-                                                       : sealing.salt,
+                 .salt = salt_as_used(kdf.salt, sealing.salt),
                  .part = kdf.part};
   if (kdf.arguments == KdfArguments::kSwapped) {
     std::swap(out.password, out.salt);

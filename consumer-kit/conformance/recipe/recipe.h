@@ -41,7 +41,7 @@ enum class KdfMethod {
   kNone,    // the password's bytes are the AES key
   kSha256,  // SHA-256 of the password is
 };
-enum class KdfSalt { kBytes, kHexText };
+enum class KdfSalt { kBytes, kHexText, kFirst16Bytes, kFirst32Bytes };
 enum class KdfArguments { kInOrder, kSwapped };
 enum class KdfPart { kFirst32Bytes, kLast32Of64Bytes };
 

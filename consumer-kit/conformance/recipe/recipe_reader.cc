@@ -79,9 +79,11 @@ Kdf read_kdf(const JsonPlace& place) {
                       {{"sha512", Prf::kSha512},
                        {"sha256", Prf::kSha256},
                        {"sha1", Prf::kSha1}});
-  out.salt =
-      choice_or(place, "salt", out.salt,
-                {{"bytes", KdfSalt::kBytes}, {"hex-text", KdfSalt::kHexText}});
+  out.salt = choice_or(place, "salt", out.salt,
+                       {{"bytes", KdfSalt::kBytes},
+                        {"hex-text", KdfSalt::kHexText},
+                        {"first-16-bytes", KdfSalt::kFirst16Bytes},
+                        {"first-32-bytes", KdfSalt::kFirst32Bytes}});
   out.arguments = choice_or(place, "arguments", out.arguments,
                             {{"in-order", KdfArguments::kInOrder},
                              {"swapped", KdfArguments::kSwapped}});

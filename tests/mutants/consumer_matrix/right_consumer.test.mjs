@@ -15,8 +15,6 @@ test("without a bug it passes all that this server can show", async () => {
   const others = Object.entries(cases).filter(([, word]) => isSurprise(word));
   assert.deepEqual(others, []);
   assert.ok(Object.values(cases).includes("pass"));
-  // What nats-server 2.9 cannot show keeps a whole run from conforming.
-  const isLacking =
-    seen === run && Object.values(cases).includes("unsupported");
-  assert.equal(seen.exitCode, isLacking ? 1 : 0);
+  // What nats-server 2.9 cannot show is no failure.
+  assert.equal(seen.exitCode, 0);
 });

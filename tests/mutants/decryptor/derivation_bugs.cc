@@ -44,6 +44,14 @@ void uses_salt_as_hex_text(Steps& steps) {
   };
 }
 
+PutInto cuts_salt_at(std::size_t bytes) {
+  return [bytes](Steps& steps) {
+    steps.derive = [bytes](const Bytes& password, const Bytes& salt) {
+      return derived(password, salt.substr(0, bytes));
+    };
+  };
+}
+
 void swaps_password_and_salt(Steps& steps) {
   steps.derive = [](const Bytes& password, const Bytes& salt) {
     return derived(salt, password);
@@ -82,6 +90,8 @@ std::vector<Bug> derivation_bugs() {
       {"rounds-99999", derives({.rounds = 99'999})},
       {"rounds-100001", derives({.rounds = 100'001})},
       {"salt-as-hex-text", uses_salt_as_hex_text},
+      {"cuts-salt-at-16", cuts_salt_at(16)},
+      {"cuts-salt-at-32", cuts_salt_at(32)},
       {"swaps-password-and-salt", swaps_password_and_salt},
       {"last-32-of-64-bytes", takes_last_32_of_64_bytes},
       {"aes-128", uses_aes_128},

@@ -4,6 +4,7 @@
 //
 //   mutant_decryptor --mutant hex-decodes-key              one input
 //   mutant_decryptor --mutant hex-decodes-key --session    JSON lines
+//   mutant_decryptor --mutant sha256-prf+trims-key         with both bugs
 //   mutant_decryptor --list                                the names
 #include <sys/resource.h>
 
@@ -31,13 +32,23 @@ int list() {
 }
 
 // Gives whether there is one of that name; "none" leaves the steps right.
-bool put_into(Steps& steps, std::string_view name) {
+bool put_one_into(Steps& steps, std::string_view name) {
   for (const Bug& bug : all_programs()) {
     if (bug.name != name) continue;
     bug.put_into(steps);
     return true;
   }
   return name == "none";
+}
+
+// Several with a + between.
+bool put_into(Steps& steps, std::string_view names) {
+  for (;;) {
+    const std::size_t plus = names.find('+');
+    if (!put_one_into(steps, names.substr(0, plus))) return false;
+    if (plus == std::string_view::npos) return true;
+    names.remove_prefix(plus + 1);
+  }
 }
 
 // Some crash on purpose, and nobody wants the dumps.

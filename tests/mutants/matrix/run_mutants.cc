@@ -71,7 +71,7 @@ Json as_json(const WantedRun& wanted, const RunReport& report) {
   return {{"name", wanted.name},
           {"adapter", to_string(wanted.adapter)},
           {"digest", report.case_set.digest},
-          {"exitCode", exit_code(report.verdict)},
+          {"exitCode", exit_code(report)},
           {"diagnoses", diagnoses},
           {"cases", cases},
           // What signs of known mistakes can be made of.

@@ -53,9 +53,10 @@ Finding every_connection(const CaseFacts& facts, const std::string& expected,
 Finding websocket(const CaseFacts& facts, const RuleParameters&) {
   const std::string expected = "connections over WebSocket";
   if (facts.timeline().given.transport != "websocket")
-    return unsupported(expected, "the run is over " +
-                                     facts.timeline().given.transport +
-                                     ", as --transport says");
+    return unsupported(expected,
+                       "the run is over " + facts.timeline().given.transport +
+                           ", as --transport says",
+                       "WebSocket");
   return every_connection(facts, expected, "websocket");
 }
 

@@ -75,8 +75,8 @@ std::optional<Sealing> both(const Single& one, const Single& other) {
 }
 
 bool is_accepted(const KnownMistake& mistake, const std::string& check) {
-  const auto sign = std::ranges::find(mistake.signs, check,
-                                      &KnownMistake::Sign::check);
+  const auto sign =
+      std::ranges::find(mistake.signs, check, &KnownMistake::Sign::check);
   return sign != mistake.signs.end() &&
          std::ranges::find(sign->answers, "accept") != sign->answers.end();
 }
@@ -118,8 +118,8 @@ std::vector<Single> singles_of(const std::vector<KnownMistake>& mistakes,
       for (const DecryptorCheck& check : in.checks)
         if (is_sealed_otherwise(check) &&
             is_accepted(mistake, check_id(in.info, check)))
-          singles.push_back({&mistake, check.key, check.sealed->sealing,
-                             right_one(check)});
+          singles.push_back(
+              {&mistake, check.key, check.sealed->sealing, right_one(check)});
   }
   return singles;
 }
@@ -157,10 +157,9 @@ std::vector<MistakenSealing> mistaken_sealings(
       sum += mistake - mistakes.data();
     return sum;
   };
-  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(alone), out.end(),
-                   [&](const auto& a, const auto& b) {
-                     return place(a) < place(b);
-                   });
+  std::stable_sort(
+      out.begin() + static_cast<std::ptrdiff_t>(alone), out.end(),
+      [&](const auto& a, const auto& b) { return place(a) < place(b); });
   return out;
 }
 

@@ -22,8 +22,8 @@ struct MistakenSealing {
 };
 
 // The single ones, then all pairs that can be made at once: not two of the same
-// thing, e.g. two numbers of rounds. In each part the order of `mistakes`, which
-// must outlive the result.
+// thing, e.g. two numbers of rounds. In each part the order of `mistakes`,
+// which must outlive the result.
 std::vector<MistakenSealing> mistaken_sealings(
     const std::vector<KnownMistake>& mistakes,
     const std::vector<DecryptorCase>& catalogue);

@@ -20,8 +20,8 @@ TEST(OptionsRepeated, TakeSeveralValuesBeforeDashes) {
 }
 
 TEST(OptionsRepeated, LeaveOtherOptionsAndWhatFollowsDashes) {
-  EXPECT_THAT(with_options_repeated({"--jobs", "2", "5", "--", "cmd", "--only",
-                                     "a", "b"}),
+  EXPECT_THAT(with_options_repeated(
+                  {"--jobs", "2", "5", "--", "cmd", "--only", "a", "b"}),
               ElementsAre("--jobs", "2", "5", "--", "cmd", "--only", "a", "b"));
 }
 
@@ -39,10 +39,9 @@ TEST(ProgressLine, SaysWhatIsWaitedFor) {
 }
 
 TEST(ProgressLine, IsCutToFitATerminal) {
-  const std::string line =
-      progress_line(87, 143, "consumer.delivery.redelivered-acknowledged",
-                    "acknowledged: bulk, sealed, meanwhile, after", seconds(12),
-                    seconds(45));
+  const std::string line = progress_line(
+      87, 143, "consumer.delivery.redelivered-acknowledged",
+      "acknowledged: bulk, sealed, meanwhile, after", seconds(12), seconds(45));
 
   EXPECT_EQ(line.size(), kColumns);
   EXPECT_TRUE(line.ends_with("... (12 of 45 s)")) << line;

@@ -42,13 +42,13 @@ std::vector<std::string> all_names() {
 }
 
 TEST(MistakenSealings, HaveEachMistakeAloneAndAllPairsThatFit) {
-  EXPECT_THAT(all_names(),
-              IsSupersetOf({"hex-decodes-key", "cuts-salt-at-16", "tag-at-end",
-                            "hex-decodes-key+sha256-prf",
-                            "truncates-key-at-32+tag-at-end",
-                            "sha1-prf+rounds-10000",
-                            "tag-at-end+iv-before-salt",
-                            "cuts-salt-at-16+iv-of-12-bytes"}));
+  EXPECT_THAT(
+      all_names(),
+      IsSupersetOf({"hex-decodes-key", "cuts-salt-at-16", "tag-at-end",
+                    "hex-decodes-key+sha256-prf",
+                    "truncates-key-at-32+tag-at-end", "sha1-prf+rounds-10000",
+                    "tag-at-end+iv-before-salt",
+                    "cuts-salt-at-16+iv-of-12-bytes"}));
 }
 
 TEST(MistakenSealings, HaveNoPairOfTheSameThing) {
@@ -71,7 +71,8 @@ RunReport run(const std::string& bugs) {
   // All pairs are tried on a busy machine, too.
   options.patience = 10;
   const SelectedCases selected = select_decryptor_cases(
-      suite().catalogue.cases, {.skip = {"decrypt.size.*", "decrypt.session.*"}}, Level::kShould);
+      suite().catalogue.cases,
+      {.skip = {"decrypt.size.*", "decrypt.session.*"}}, Level::kShould);
   contract::SeededRandom random(11);
   StopEvent stop;
   RunReport report =
@@ -93,10 +94,9 @@ INSTANTIATE_TEST_SUITE_P(
                                                "iv-of-12-bytes"}));
 INSTANTIATE_TEST_SUITE_P(
     OpenSomething, TwoMistakes,
-    ::testing::Values(std::vector<std::string>{"ignores-tag",
-                                               "trims-plaintext"},
-                      std::vector<std::string>{"trims-key",
-                                               "strips-final-newline"}));
+    ::testing::Values(
+        std::vector<std::string>{"ignores-tag", "trims-plaintext"},
+        std::vector<std::string>{"trims-key", "strips-final-newline"}));
 
 TEST_P(TwoMistakes, AreBothNamed) {
   const RunReport report = run(GetParam()[0] + "+" + GetParam()[1]);

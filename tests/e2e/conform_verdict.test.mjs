@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chefsMock, run, runProgram, temporaryFolder } from './lib/command.mjs';
 
 const mutants = new URL('../mutants/consumer/', import.meta.url);
-const only = (...ids) => ids.flatMap((id) => ['--only', `consumer.${id}`]);
+const cases = (...ids) => ids.flatMap((id) => ['--only', `consumer.${id}`]);
 const lastLine = (stdout) => stdout.toString().trimEnd().split('\n').at(-1);
 
 const conform = (args, command) =>
@@ -47,7 +47,7 @@ steps.order = function (batch) {
   return order.call(this, batch);
 };`);
 
-const losing = only(
+const losing = cases(
   'delivery.explicit-ack', 'delivery.ack-after-work',
   'delivery.redelivered-first-time', 'delivery.acknowledges',
 );
@@ -84,7 +84,7 @@ for (const [what, command] of [
 ]) {
   test(`a consumer that ${what} fails where a step cannot come`, async (t) => {
     const { code, stdout } = await run([
-      'conform', 'consumer', ...only('delivery.ack-after-work'), '--json',
+      'conform', 'consumer', ...cases('delivery.ack-after-work'), '--json',
       '--patience', '0.3', '--', ...(await command(t)),
     ]);
 
@@ -102,7 +102,7 @@ test('a consumer that takes the last of each subject has failed', async (t) => {
   const command = await configuredBy(t, "deliver_policy: 'last_per_subject'");
 
   const { code, stdout } = await conform(
-    [...only('delivery.*'), '--patience', '0.4'], command,
+    [...cases('delivery.*'), '--patience', '0.4'], command,
   );
 
   assert.equal(code, 1);
@@ -118,7 +118,7 @@ async function programOf(t, source) {
 
 // Prints words for people, no report lines.
 const blackBox = [chefsMock, 'consume'];
-const mixed = only('source.*');
+const mixed = cases('source.*');
 
 test('a black box that fails nothing is partial, not conformant', async (t) => {
   const folder = await temporaryFolder(t);
@@ -153,7 +153,7 @@ test('--strict takes what cannot be judged for a failure', async () => {
 
 test('a run that could judge nothing has failed', async () => {
   const { code, stdout } = await conform(
-    only('source.foreign-ignored', 'source.missing'), blackBox,
+    cases('source.foreign-ignored', 'source.missing'), blackBox,
   );
 
   assert.equal(code, 1);
@@ -185,7 +185,7 @@ exec '${chefsMock}' consume
 `, { mode: 0o700 });
 
   const { code, stdout } = await run([
-    'conform', 'consumer', '--json', ...only('subjects.one-form', 'source.missing'),
+    'conform', 'consumer', '--json', ...cases('subjects.one-form', 'source.missing'),
     '--', file,
   ]);
 

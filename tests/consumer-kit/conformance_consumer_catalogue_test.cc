@@ -40,6 +40,7 @@ TEST(ConsumerCatalogue, HasAtLeastNinetyCasesInItsGroups) {
   EXPECT_THAT(groups,
               testing::ElementsAre("connect", "subjects", "source", "envelope",
                                    "private", "size", "changes", "delivery",
+                                   "durable",
                                    "faults", "load", "secrets"));
   EXPECT_THAT(catalogue().cases, SizeIs(Ge(90U)));
 }

@@ -50,6 +50,8 @@ INSTANTIATE_TEST_SUITE_P(Connections, EachRule,
                          testing::ValuesIn(connection_stories()), name_of);
 INSTANTIATE_TEST_SUITE_P(Durables, EachRule,
                          testing::ValuesIn(durable_stories()), name_of);
+INSTANTIATE_TEST_SUITE_P(Settings, EachRule,
+                         testing::ValuesIn(setting_stories()), name_of);
 INSTANTIATE_TEST_SUITE_P(Programs, EachRule,
                          testing::ValuesIn(program_stories()), name_of);
 
@@ -58,7 +60,7 @@ TEST(ConsumerRules, AreAllTriedBothWays) {
   std::set<std::string> tried = {"no-secrets"};
   for (const auto& stories :
        {message_stories(), report_stories(), connection_stories(),
-        durable_stories(), program_stories()})
+        durable_stories(), setting_stories(), program_stories()})
     for (const RuleStories& each : stories) tried.insert(each.rule);
 
   for (const RuleDescription& rule : consumer_rules())

@@ -35,11 +35,23 @@ std::vector<RuleStories> message_stories();
 std::vector<RuleStories> report_stories();
 std::vector<RuleStories> connection_stories();
 std::vector<RuleStories> durable_stories();
+std::vector<RuleStories> setting_stories();
 std::vector<RuleStories> program_stories();
 
 inline const Json kNone = Json::object();
 inline const Json kOne = {{"messages", {"one"}}};
 inline const Json kBoth = {{"messages", {"one", "two"}}};
+
+// A consumer "mine" with that configuration, fetched from and left there.
+inline Story made(const std::string& config) {
+  return Story()
+      .starts()
+      .connects()
+      .logs_in()
+      .asks(std::string(tests::kCreate) + R"({"config":)" + config + "}")
+      .asks(tests::kFetch)
+      .leaves_consumer("mine", config);
+}
 
 inline Json with_count(Json parameters, std::uint64_t count) {
   parameters["count"] = count;

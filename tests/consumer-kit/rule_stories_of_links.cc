@@ -6,7 +6,6 @@ namespace chefs::conformance {
 namespace {
 
 using std::chrono::milliseconds;
-using tests::kCreate;
 
 Story observed(const char* name, int tries, milliseconds gap) {
   Story story = Story().published("one", 1).starts().then(
@@ -40,16 +39,6 @@ Story subscribes_again(int times, Story so_far = Story().starts()) {
 constexpr const char* kGoodConfig =
     R"({"durable_name":"mine","ack_policy":"explicit",)"
     R"("filter_subject":"PRIVATE.forms.>"})";
-
-Story made(const char* config) {
-  return Story()
-      .starts()
-      .connects()
-      .logs_in()
-      .asks(std::string(kCreate) + R"({"config":)" + config + "}")
-      .asks(tests::kFetch)
-      .leaves_consumer("mine", config);
-}
 
 Story made_and_started_again(const char* config) {
   return made(config).is_killed().gets_going();

@@ -14,6 +14,11 @@ function configures(change) {
   };
 }
 
+function configuresWaits(change) {
+  const nanos = Object.entries(change).map(([name, ms]) => [name, natsCore.nanos(ms)]);
+  return configures(Object.fromEntries(nanos));
+}
+
 // Once a run: what is there is deleted, and made anew with the change.
 function remakes(isWanted, change = {}) {
   return (steps) => {
@@ -90,4 +95,21 @@ export const durableBugs = {
   "new-durable-each-start"(steps) {
     steps.durable += `-${randomInt(1_000_000_000)}`;
   },
+  "ack-wait-one-second": configuresWaits({ ack_wait: 1_000 }),
+  "ack-wait-a-day": configuresWaits({ ack_wait: 86_400_000 }),
+  "max-deliver-three": configures({ max_deliver: 3 }),
+  "max-deliver-five": configures({ max_deliver: 5 }),
+  "inactive-threshold-hour": configuresWaits({ inactive_threshold: 3_600_000 }),
+  "deliver-new": configures({ deliver_policy: jetstream.DeliverPolicy.New }),
+  "deliver-last": configures({ deliver_policy: jetstream.DeliverPolicy.Last }),
+  "deliver-last-per-subject": configures({
+    deliver_policy: jetstream.DeliverPolicy.LastPerSubject,
+    filter_subject: ">",
+  }),
+  "deliver-from-now"(steps) {
+    steps.startTime = new Date().toISOString();
+  },
+  "headers-only": configures({ headers_only: true }),
+  "mem-storage": configures({ mem_storage: true }),
+  "one-replica": configures({ num_replicas: 1 }),
 };

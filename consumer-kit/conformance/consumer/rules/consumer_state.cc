@@ -1,8 +1,11 @@
 #include "consumer-kit/conformance/consumer/rules/consumer_state.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "consumer-kit/conformance/consumer/rules/wording.h"
 #include "contract/json.h"
 
 namespace chefs::conformance::rules {
@@ -106,6 +109,7 @@ std::vector<ConsumerState> consumer_states(const CaseFacts& facts) {
     const Json info = Json::parse(facts.event(i).text.view(), nullptr, false);
     states.push_back({.name = text_member(info, "name"),
                       .config = member(info, "config"),
+                      .created = text_member(info, "created"),
                       .unacknowledged = facts.event(i).count,
                       .pending = number_member(info, "num_pending"),
                       .moment = i});
@@ -127,6 +131,30 @@ std::vector<ConsumerState> used_consumers(const CaseFacts& facts) {
                     .moment = request.moment});
   }
   return used;
+}
+
+Finding every_consumer(
+    const CaseFacts& facts, const std::string& expected,
+    const std::function<std::string(const ConsumerState&)>& why_not) {
+  const auto used = used_consumers(facts);
+  if (used.empty())
+    return nothing_seen(facts, expected, "no consumer was made");
+  for (const ConsumerState& state : used) {
+    const std::string why = why_not(state);
+    if (!why.empty())
+      return failed(expected, fmt::format("the consumer \"{}\"", state.name),
+                    why, state.moment);
+  }
+  return passed(expected, fmt::format("the consumer \"{}\"", used[0].name));
+}
+
+std::string text_of(const Json& config, const char* key) {
+  return text_member(config, key);
+}
+
+std::int64_t number_of(const Json& config, const char* key) {
+  const Json value = member(config, key);
+  return value.is_number_integer() ? value.get<std::int64_t>() : 0;
 }
 
 }  // namespace chefs::conformance::rules

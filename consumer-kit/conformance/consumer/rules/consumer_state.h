@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/finding.h"
 #include "contract/json.h"
 
 namespace chefs::conformance::rules {
@@ -17,6 +19,8 @@ namespace chefs::conformance::rules {
 struct ConsumerState {
   std::string name;
   contract::Json config;
+  // When it was made, as RFC 3339 has it; empty if the server did not tell.
+  std::string created = {};
   std::uint64_t unacknowledged = 0;
   std::uint64_t pending = 0;
   // Of the entry that tells it.
@@ -44,5 +48,14 @@ std::optional<ConsumerRequest> read_consumer_request(std::string_view text);
 // What is known of the consumers that the program made or used, by the state at
 // the end or else by what it asked for. One entry a name.
 std::vector<ConsumerState> used_consumers(const CaseFacts& facts);
+
+// Whether `why_not` has nothing against any of them; else it says why not.
+Finding every_consumer(
+    const CaseFacts& facts, const std::string& expected,
+    const std::function<std::string(const ConsumerState&)>& why_not);
+
+// A setting of a consumer; empty or 0 if it has none of that name and type.
+std::string text_of(const contract::Json& config, const char* key);
+std::int64_t number_of(const contract::Json& config, const char* key);
 
 }  // namespace chefs::conformance::rules

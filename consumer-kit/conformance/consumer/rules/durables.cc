@@ -14,29 +14,6 @@ namespace {
 
 using contract::Json;
 
-std::string text_of(const Json& config, const char* key) {
-  const auto found = config.is_object() ? config.find(key) : config.end();
-  if (!config.is_object() || found == config.end() || !found->is_string())
-    return "";
-  return found->get<std::string>();
-}
-
-// Every consumer that was used satisfies `why_not`, which else says why not.
-template <typename WhyNot>
-Finding every_consumer(const CaseFacts& facts, const std::string& expected,
-                       WhyNot why_not) {
-  const auto used = used_consumers(facts);
-  if (used.empty())
-    return nothing_seen(facts, expected, "no consumer was made");
-  for (const ConsumerState& state : used) {
-    const std::string why = why_not(state);
-    if (!why.empty())
-      return failed(expected, fmt::format("the consumer \"{}\"", state.name),
-                    why, state.moment);
-  }
-  return passed(expected, fmt::format("the consumer \"{}\"", used[0].name));
-}
-
 std::set<std::string> filters_of(const Json& config) {
   std::set<std::string> filters;
   const std::string one = text_of(config, "filter_subject");

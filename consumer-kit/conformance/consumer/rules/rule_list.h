@@ -66,6 +66,18 @@ Finding durable_kept(const CaseFacts& facts, const RuleParameters& asked);
 Finding filters_as_asked(const CaseFacts& facts, const RuleParameters& asked);
 Finding filters_followed(const CaseFacts& facts, const RuleParameters& asked);
 
+// durable_settings.cc
+Finding durable_ack_wait(const CaseFacts& facts, const RuleParameters& asked);
+Finding durable_keeps_trying(const CaseFacts& facts,
+                             const RuleParameters& asked);
+Finding durable_outlasts_absence(const CaseFacts& facts,
+                                 const RuleParameters& asked);
+Finding durable_from_the_start(const CaseFacts& facts,
+                               const RuleParameters& asked);
+Finding durable_whole_events(const CaseFacts& facts,
+                             const RuleParameters& asked);
+Finding durable_stored(const CaseFacts& facts, const RuleParameters& asked);
+
 // program.cc
 Finding stays_alive(const CaseFacts& facts, const RuleParameters& asked);
 Finding ends_softly(const CaseFacts& facts, const RuleParameters& asked);

@@ -209,6 +209,7 @@ ServerConfig Broker::server_config(const BrokerOptions& options) {
   config.store_folder = store_path_;
   config.max_payload_bytes = options.max_payload_bytes;
   config.max_file_store_bytes = options.max_file_store_bytes;
+  config.ping_interval = options.ping_interval;
   config.admin_key = accounts_.admin.public_key();
   config.producer_key = accounts_.producer.public_key();
   config.system_key = accounts_.system.public_key();

@@ -52,6 +52,8 @@ struct BrokerOptions {
   ExistingStream existing_stream = ExistingStream::kMustBeAsWanted;
   std::int64_t max_payload_bytes = contract::kServerMaxPayloadBytes;
   std::optional<std::int64_t> max_file_store_bytes = {};
+  // Nothing: as nats-server has it.
+  std::optional<std::chrono::milliseconds> ping_interval = {};
   AccountsWanted accounts = {};
   // For what goes with the run. Empty: TMPDIR, or /tmp.
   std::filesystem::path temporary_parent = {};

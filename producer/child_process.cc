@@ -60,6 +60,7 @@ struct ChildSetup {
   pid_t parent;
   bool takes_terminal;
   const char* working_directory;
+  const BeforeExec* before_exec;
 
   error_code on_exec_setup(boost::process::v2::posix::default_launcher&,
                            const std::filesystem::path&,
@@ -81,6 +82,7 @@ struct ChildSetup {
     sigset_t none;
     sigemptyset(&none);
     pthread_sigmask(SIG_SETMASK, &none, nullptr);
+    if (before_exec != nullptr) before_exec->in_child();
     return {};
   }
 
@@ -206,7 +208,8 @@ class ChildProcess::Keeper {
     const bool takes_terminal =
         options_.terminal == TerminalUse::kForeground && has_terminal();
     const ChildSetup setup{::getpid(), takes_terminal,
-                           options_.working_directory.c_str()};
+                           options_.working_directory.c_str(),
+                           options_.before_exec};
     const auto variables =
         merged_environment(options_.environment, options_.without);
     const auto variable_pointers = pointers_to(variables);

@@ -31,6 +31,14 @@ enum class TerminalUse {
   kForeground,
 };
 
+// Something that the forked child does as its last before it becomes the
+// program. System calls only.
+class BeforeExec {
+ public:
+  virtual ~BeforeExec() = default;
+  virtual void in_child() const noexcept = 0;
+};
+
 struct ChildProcessOptions {
   // A path; find_program.h looks a name up in PATH.
   std::filesystem::path program;
@@ -44,6 +52,8 @@ struct ChildProcessOptions {
   OutputTo output = Inherited{};
   OutputTo error = Inherited{};
   TerminalUse terminal = TerminalUse::kLeaveAlone;
+  // May be null; outlives the start.
+  const BeforeExec* before_exec = nullptr;
 };
 
 class ExitStatus {

@@ -30,10 +30,11 @@ std::string read_file(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-FileDescriptor watch(const std::filesystem::path& folder) {
+FileDescriptor watch(const std::filesystem::path& folder,
+                     std::uint32_t events_wanted) {
   FileDescriptor events(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-  if (!events || ::inotify_add_watch(events.get(), folder.c_str(),
-                                     IN_CLOSE_WRITE | IN_MOVED_TO) < 0) {
+  if (!events ||
+      ::inotify_add_watch(events.get(), folder.c_str(), events_wanted) < 0) {
     throw EnvironmentError(fmt::format("cannot watch the folder {}: {}",
                                        folder.string(),
                                        std::generic_category().message(errno)));
@@ -88,7 +89,8 @@ void NatsServer::hold(const std::string& address, int& port) {
 void NatsServer::start(int cancel_descriptor) {
   const std::filesystem::path config_file = folder_ / "nats-server.conf";
   write_private_file(config_file, render_server_config(config_));
-  const FileDescriptor folder_events = watch(folder_);
+  const FileDescriptor folder_events =
+      watch(folder_, IN_CLOSE_WRITE | IN_MOVED_TO);
   process_ = std::make_unique<ChildProcess>(
       ChildProcessOptions{.program = binary_.path,
                           .arguments = {"--config", config_file.string()},
@@ -144,6 +146,41 @@ void NatsServer::kill() {
 void NatsServer::start_again() {
   stop();
   start(-1);
+}
+
+void NatsServer::give_consumers(ConsumerAccess access) {
+  config_.consumer_access = access;
+  write_private_file(folder_ / "nats-server.conf",
+                     render_server_config(config_));
+  const FileDescriptor folder_events = watch(folder_, IN_MODIFY);
+  const std::size_t log_bytes = read_file(log_file_).size();
+  process_->send_signal(SIGHUP);
+  wait_for_reload(folder_events.get(), log_bytes);
+}
+
+// What it says of it comes behind `log_bytes` of its log.
+void NatsServer::wait_for_reload(int folder_events,
+                                 std::size_t log_bytes) const {
+  const auto deadline = steady_clock::now() + kStartDeadline;
+  std::array<pollfd, 2> wanted{
+      pollfd{.fd = folder_events, .events = POLLIN, .revents = 0},
+      pollfd{.fd = exit_descriptor(), .events = POLLIN, .revents = 0}};
+  while (true) {
+    const std::string log = read_file(log_file_).substr(log_bytes);
+    if (log.find("Reloaded server configuration") != std::string::npos) return;
+    const bool has_failed = log.find("Failed to reload") != std::string::npos;
+    const auto timeout = static_cast<int>(until(deadline).count());
+    const int ready =
+        has_failed ? 0 : ::poll(wanted.data(), wanted.size(), timeout);
+    if (wanted[1].revents != 0) throw unexpected_end();
+    if (ready == 0) {
+      throw EnvironmentError(
+          fmt::format("cannot change what consumers may do: nats-server does "
+                      "not read its configuration anew; its log ends:\n{}",
+                      log_tail(log)));
+    }
+    drop_events(folder_events);
+  }
 }
 
 EnvironmentError NatsServer::unexpected_end() const {

@@ -52,6 +52,11 @@ class NatsServer {
   // with the same store.
   void start_again();
 
+  // Writes its configuration anew, with that access, and has the server read it
+  // (SIGHUP). Returns once the server says that it has; throws EnvironmentError
+  // if it does not.
+  void give_consumers(ConsumerAccess access);
+
   // How the server ended, with the end of its log.
   transport::EnvironmentError unexpected_end() const;
 
@@ -63,6 +68,7 @@ class NatsServer {
   void start(int cancel_descriptor);
   ServerPorts wait_for_ports(int folder_events, int cancel_descriptor) const;
   [[noreturn]] void fail_start() const;
+  void wait_for_reload(int folder_events, std::size_t log_bytes) const;
 
   NatsServerBinary binary_;
   ServerConfig config_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -14,6 +15,9 @@ constexpr const char* kRouteUser = "route";
 
 // Within which a client, or another server, must have logged in.
 constexpr int kLoginSeconds = 10;
+
+// An empty list would allow all.
+constexpr std::array<std::string_view, 1> kNothingThatIsUsed = {"SANDBOX.*"};
 
 std::string in_quotes(std::string_view text) {
   std::string out = "\"";
@@ -59,8 +63,13 @@ std::string unrestricted_user(const std::string& key) {
 std::string chefs_users(const ServerConfig& config) {
   std::string out = unrestricted_user(config.admin_key);
   out += user(config.producer_key, contract::producer_permissions());
+  if (config.consumer_access == ConsumerAccess::kNone) return out;
+  contract::AccountPermissions of_consumers = contract::consumer_permissions();
+  if (config.consumer_access == ConsumerAccess::kMute) {
+    of_consumers.publish = kNothingThatIsUsed;
+  }
   for (const std::string& key : config.consumer_keys) {
-    out += user(key, contract::consumer_permissions());
+    out += user(key, of_consumers);
   }
   return out;
 }
@@ -141,6 +150,10 @@ std::string render_server_config(const ServerConfig& config) {
   out += fmt::format("authorization {{ timeout: {} }}\n", kLoginSeconds);
   // The shortest that nats-server takes.
   out += "lame_duck_duration: \"30s\"\nlame_duck_grace_period: \"1s\"\n";
+  if (config.ping_interval) {
+    out +=
+        fmt::format("ping_interval: \"{}ms\"\n", config.ping_interval->count());
+  }
   if (config.cluster) out += cluster(*config.cluster);
   return out + jetstream(config) + websocket(config) + accounts(config);
 }

@@ -5,6 +5,7 @@
 // Source: NATS documentation, "Configuration"; contract/permissions.h.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -26,6 +27,13 @@ inline constexpr const char* kSystemAccount = "SYS";
 struct ServerTls {
   std::filesystem::path certificate;
   std::filesystem::path key;
+};
+
+// What consumers may do.
+enum class ConsumerAccess {
+  kDeployed,  // as contract/permissions.h has it
+  kMute,      // log in and listen, and publish nothing: no request, no ack
+  kNone,      // not even log in
 };
 
 struct ServerConfig {
@@ -52,6 +60,11 @@ struct ServerConfig {
   std::string producer_key;
   std::string system_key;
   std::vector<std::string> consumer_keys;
+  ConsumerAccess consumer_access = ConsumerAccess::kDeployed;
+
+  // How often the server asks a silent client whether it is there. Nothing: as
+  // nats-server has it, every two minutes.
+  std::optional<std::chrono::milliseconds> ping_interval;
 };
 
 std::string render_server_config(const ServerConfig& config);

@@ -40,8 +40,8 @@ TEST(ConsumerCatalogue, HasAtLeastNinetyCasesInItsGroups) {
   EXPECT_THAT(groups,
               testing::ElementsAre("connect", "subjects", "source", "envelope",
                                    "private", "size", "changes", "delivery",
-                                   "durable",
-                                   "faults", "load", "secrets"));
+                                   "durable", "faults", "server", "load",
+                                   "secrets"));
   EXPECT_THAT(catalogue().cases, SizeIs(Ge(90U)));
 }
 

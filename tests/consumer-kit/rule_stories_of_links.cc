@@ -188,6 +188,21 @@ std::vector<RuleStories> connection_stories() {
        subscribes_again(1, Story().starts().connects().loses_connection()),
        subscribes_again(2, Story().starts().connects().loses_connection()),
        "it reads twice from then on"},
+      {"AnswersPings", "answers-pings", kNone,
+       Story()
+           .gets_going()
+           .then(EventKind::kFault,
+                 "at the 1st silence of 9 ms: send a WebSocket ping")
+           .then(EventKind::kPonged),
+       Story()
+           .gets_going()
+           .then(EventKind::kPonged)
+           .then(EventKind::kFault,
+                 "at the 1st silence of 9 ms: send a WebSocket ping"),
+       "takes it for gone"},
+      {"AnswersPingsIfItIsEverSilent", "answers-pings", kNone,
+       two_published().gets_going().is_sent(1), Story().starts().exits(1),
+       "ended with exit code 1"},
       {"RequestsAtMost", "requests-at-most", during("idle", 3), idle(3),
        idle(4), "kept on asking"},
   };
@@ -246,6 +261,16 @@ std::vector<RuleStories> program_stories() {
        Story().starts().exits(0), "takes that for a success"},
       {"EndsWithoutACrash", "ends-softly", kNone, Story().gets_going(),
        Story().starts().exits(128 + SIGSEGV), "it crashed"},
+      {"GoesOn", "goes-on-or-fails", kOne,
+       two_published().gets_going().deals_with(1),
+       two_published().gets_going().is_sent(1),
+       "it runs on as if all were well"},
+      {"GoesOnOrFails", "goes-on-or-fails", kOne,
+       two_published().gets_going().exits(1),
+       two_published().gets_going().exits(0), "takes that for a success"},
+      {"GoesOnOrFailsWithoutACrash", "goes-on-or-fails", kOne,
+       two_published().gets_going().exits(2),
+       two_published().gets_going().exits(128 + SIGSEGV), "it crashed"},
       {"ExitsOnSignal", "exits-on-signal", with_ms(kNone, 100),
        Story().gets_going().is_told_to_stop().exits(0),
        Story().gets_going().is_told_to_stop().later(milliseconds(200)).exits(0),

@@ -80,8 +80,7 @@ std::vector<RuleStories> setting_stories() {
        asked_for_and_gone(R"({"durable_name":"mine"})"),
        with_settings(R"({"deliver_policy":"last"})"), "one event comes"},
       {"FromTheStartOfEachSubject", "durable-from-the-start", kNone,
-       made(kPlain),
-       with_settings(R"({"deliver_policy":"last_per_subject"})"),
+       made(kPlain), with_settings(R"({"deliver_policy":"last_per_subject"})"),
        "of each form and type one event comes"},
       {"FromTheFirstSequence", "durable-from-the-start", kNone,
        with_settings(

@@ -125,5 +125,22 @@ TEST(ServerConfig, GivesEveryConsumerAUser) {
               AllOf(HasSubstr("nkey: \"UONE\""), HasSubstr("nkey: \"UTWO\"")));
 }
 
+TEST(ServerConfig, TakesFromConsumersWhatIsTaken) {
+  const TemporaryFolder folder;
+  ServerConfig config = config_in(folder);
+  config.ping_interval = std::chrono::milliseconds(400);
+
+  config.consumer_access = ConsumerAccess::kMute;
+  EXPECT_EQ(checked_by_server(folder, config).exit_code, 0);
+  EXPECT_THAT(render_server_config(config),
+              AllOf(HasSubstr(config.consumer_keys.front()),
+                    HasSubstr("ping_interval: \"400ms\"")));
+
+  config.consumer_access = ConsumerAccess::kNone;
+  EXPECT_EQ(checked_by_server(folder, config).exit_code, 0);
+  EXPECT_THAT(render_server_config(config),
+              Not(HasSubstr(config.consumer_keys.front())));
+}
+
 }  // namespace
 }  // namespace chefs::producer

@@ -23,6 +23,9 @@ std::string describe(const AwaitStep& step) {
   if (step.is_pulling) parts.push_back("it asks for messages");
   if (step.has_exited) parts.push_back("it has ended");
   if (step.is_drained) parts.push_back("all is acknowledged");
+  if (step.faults > 0)
+    parts.push_back(fmt::format("{} {}", step.faults,
+                                step.faults == 1 ? "fault" : "faults"));
   if (step.api_requests > 0)
     parts.push_back(fmt::format("{} requests to the API", step.api_requests));
   if (step.downloads > 0)

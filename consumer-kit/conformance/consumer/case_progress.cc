@@ -74,6 +74,9 @@ void CaseProgress::take(const TimelineEvent& event) {
     case EventKind::kServer:
       has_pulled_ = false;
       return;
+    case EventKind::kFault:
+      ++faults_;
+      return;
     case EventKind::kApiAsked:
       ++api_requests_;
       if (event.count == kGivenStatus) ++downloads_;

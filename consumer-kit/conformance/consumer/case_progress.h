@@ -38,6 +38,7 @@ class CaseProgress {
   std::uint32_t api_requests() const { return api_requests_; }
   // Of those that were answered with the submission.
   std::uint32_t downloads() const { return downloads_; }
+  std::uint32_t faults() const { return faults_; }
   std::uint64_t acks() const { return acks_; }
   // Since the program, or its server, was last started.
   bool has_pulled() const { return has_pulled_; }
@@ -70,6 +71,7 @@ class CaseProgress {
   std::uint32_t open_connections_ = 0;
   std::uint32_t api_requests_ = 0;
   std::uint32_t downloads_ = 0;
+  std::uint32_t faults_ = 0;
   std::uint64_t acks_ = 0;
 };
 

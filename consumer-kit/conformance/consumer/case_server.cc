@@ -30,6 +30,7 @@ std::unique_ptr<producer::Broker> start_broker(
   producer::BrokerOptions options;
   options.nats_server = nats_server;
   options.servers = static_cast<std::size_t>(setup.servers);
+  options.ping_interval = setup.server_ping;
   contract::SystemRandom random;
   // That the stream could be opened shows that it is ready.
   return std::make_unique<producer::Broker>(options, random,
@@ -149,6 +150,18 @@ void CaseServer::act(const std::string& action, std::size_t index) {
   if (action == "retire-and-start")
     return retire(index, is_cluster() ? Run::kRetiring : Run::kReplacing);
   if (action == "stop-leader") return stop_leader();
+  if (action == "delete-durable") return delete_consumers();
+  if (action == "purge-stream") return purge_stream();
+  if (action == "revoke-login")
+    return give_consumers(producer::ConsumerAccess::kNone,
+                          "the account of consumers may not log in any more");
+  if (action == "revoke-publishing")
+    return give_consumers(producer::ConsumerAccess::kMute,
+                          "the account of consumers may not publish any more: "
+                          "no request, no acknowledgement");
+  if (action == "restore-access")
+    return give_consumers(producer::ConsumerAccess::kDeployed,
+                          "the account of consumers may do all again");
   if (action == "restart") {
     stop(index);
   } else if (action == "kill-and-start") {
@@ -206,6 +219,36 @@ void CaseServer::stop_leader() {
   const std::size_t leads = leader();
   note(name_of(leads) + " leads the stream");
   stop(leads);
+}
+
+void CaseServer::delete_consumers() {
+  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const std::string stream(contract::kStreamName);
+  for (const Json& consumer : consumers().value_or(std::vector<Json>())) {
+    const std::string name = consumer.at("name").get<std::string>();
+    jsErrCode code{};
+    transport::check(js_DeleteConsumer(jetstream.get(), stream.c_str(),
+                                       name.c_str(), nullptr, &code),
+                     "delete the consumer " + name, static_cast<int>(code));
+    note(fmt::format("the consumer {} was deleted", name));
+  }
+}
+
+void CaseServer::purge_stream() {
+  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const std::string stream(contract::kStreamName);
+  jsErrCode code{};
+  transport::check(
+      js_PurgeStream(jetstream.get(), stream.c_str(), nullptr, &code),
+      "purge the stream", static_cast<int>(code));
+  note("the stream was purged");
+}
+
+void CaseServer::give_consumers(producer::ConsumerAccess access,
+                                const std::string& words) {
+  for (std::size_t i = 0; i < runs_.size(); ++i)
+    broker_->server(i).give_consumers(access);
+  note(words);
 }
 
 void CaseServer::wait_until_usable() const {

@@ -41,7 +41,8 @@ class CaseServer {
 
   // Does it to the server of that index, and notes it: "stop", "start", "kill",
   // "restart", "kill-and-start", "lame-duck", "retire-and-start" (one of three
-  // stays away). Or to the one that leads the stream: "stop-leader".
+  // stays away). To the one that leads the stream: "stop-leader". And what
+  // ServerStep names besides.
   void act(const std::string& action, std::size_t index = 0);
   // For poll(), of each server: readable if it has ended without being told to;
   // -1 while it is not expected to run.
@@ -81,6 +82,10 @@ class CaseServer {
   void retire(std::size_t index, Run run);
   void start(std::size_t index);
   void stop_leader();
+  void delete_consumers();
+  void purge_stream();
+  void give_consumers(producer::ConsumerAccess access,
+                      const std::string& words);
   void note(const std::string& words) const;
   // A connection to a server that runs; in a cluster the one before may be
   // gone.

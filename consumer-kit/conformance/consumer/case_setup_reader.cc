@@ -35,6 +35,11 @@ void read_stream(const JsonPlace& place, CaseSetup& setup) {
     place.at("ca").fail("no \"ca\", for there is no \"tls\"");
 }
 
+void read_server_ping(const JsonPlace& place, CaseSetup& setup) {
+  if (const auto ping = place.find("server_ping_ms"))
+    setup.server_ping = std::chrono::milliseconds(ping->number(60'000));
+}
+
 void read_environment(const JsonPlace& place, CaseSetup& setup) {
   if (const auto filters = place.find("filters"))
     setup.filters = filters->words_list();
@@ -55,7 +60,8 @@ void read_environment(const JsonPlace& place, CaseSetup& setup) {
 CaseSetup read_case_setup(const JsonPlace& place) {
   place.allow_only({"profile", "tls", "ca", "servers", "filters", "source",
                     "credentials", "keys", "start_sequence", "start_time_of",
-                    "max_msgs", "ack_wait_ms", "api", "api_timeout_ms"});
+                    "max_msgs", "ack_wait_ms", "server_ping_ms", "api",
+                    "api_timeout_ms"});
   CaseSetup setup;
   setup.profile = choice_or(place, "profile", setup.profile,
                             {{"documented", contract::Profile::kDocumented},
@@ -64,6 +70,7 @@ CaseSetup read_case_setup(const JsonPlace& place) {
       word_or(place, "credentials", setup.credentials, {"own", "wrong-seed"});
   setup.keys = word_or(place, "keys", setup.keys,
                        {"each-form", "shared", "one-missing", "rotated"});
+  read_server_ping(place, setup);
   read_stream(place, setup);
   read_environment(place, setup);
   return setup;

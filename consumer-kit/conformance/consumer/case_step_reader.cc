@@ -54,8 +54,11 @@ Step read_signal(const JsonPlace& step, const Messages&) {
 Step read_server(const JsonPlace& step, const Messages&) {
   step.allow_only({"server"});
   return ServerStep{
-      .action = word_of(step.at("server"), {"stop", "start", "kill", "restart",
-                                            "lame-duck", "stop-leader"})};
+      .action =
+          word_of(step.at("server"),
+                  {"stop", "start", "kill", "restart", "lame-duck",
+                   "stop-leader", "delete-durable", "purge-stream",
+                   "revoke-login", "revoke-publishing", "restore-access"})};
 }
 
 void read_names(const JsonPlace& place, std::string_view key,
@@ -82,7 +85,7 @@ Step read_await(const JsonPlace& step, const Messages& messages) {
   const JsonPlace place = step.at("await");
   place.allow_only({"delivered", "redelivered", "acked", "reported",
                     "connections", "pulling", "exited", "drained",
-                    "api_requests", "downloads", "within_ms"});
+                    "api_requests", "downloads", "faults", "within_ms"});
   AwaitStep out;
   read_names(place, "delivered", messages, out.delivered);
   read_names(place, "redelivered", messages, out.redelivered);
@@ -91,6 +94,7 @@ Step read_await(const JsonPlace& step, const Messages& messages) {
   read_count(place, "connections", out.connections);
   read_count(place, "api_requests", out.api_requests);
   read_count(place, "downloads", out.downloads);
+  read_count(place, "faults", out.faults);
   read_yes(place, "pulling", out.is_pulling);
   read_yes(place, "exited", out.has_exited);
   read_yes(place, "drained", out.is_drained);

@@ -55,6 +55,10 @@ struct CaseSetup {
   // again soon. A consumer need not heed it; then it takes the time it takes.
   std::optional<std::chrono::milliseconds> ack_wait = {};
 
+  // How often the server asks a silent client whether it is there; nothing: as
+  // nats-server has it.
+  std::optional<std::chrono::milliseconds> server_ping = {};
+
   // The answers of the recovery API, in turn; the last one stays. Words:
   // a status, "slow", "truncated", "never" (no answer at all), "html" (a page
   // in place of a submission), "empty" (JSON without one), "busy" (503, for 2
@@ -125,7 +129,11 @@ struct StartStep {
 struct SignalStep {
   int signal = 15;
 };
-// "stop", "start", "kill", "restart", "lame-duck", "stop-leader".
+// To a server: "stop", "start", "kill", "restart", "lame-duck", "stop-leader".
+// To what it holds: "delete-durable" (every consumer of the stream),
+// "purge-stream". To the consumers' account: "revoke-login" (it is not let in
+// any more), "revoke-publishing" (no request and no acknowledgement is taken),
+// "restore-access".
 struct ServerStep {
   std::string action;
 };
@@ -146,6 +154,8 @@ struct AwaitStep {
   bool has_exited = false;
   // All of the stream is acknowledged, and nothing pending.
   bool is_drained = false;
+  // So many faults were applied.
+  std::uint32_t faults = 0;
   // The recovery API was asked at least so often.
   std::uint32_t api_requests = 0;
   // It has given so many submissions.

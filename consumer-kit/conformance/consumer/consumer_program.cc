@@ -40,8 +40,8 @@ std::set<std::string> names_in(
 ConsumerProgram::ConsumerProgram(
     const Program& program,
     const std::map<std::string, std::string>& environment,
-    const ProcessFamily& family, ProgramOutput& output,
-    TimelineRecorder& recorder)
+    const ProcessFamily& family, const ExecWatch* exec_watch,
+    ProgramOutput& output, TimelineRecorder& recorder)
     : family_(family),
       output_(output),
       recorder_(recorder),
@@ -51,7 +51,8 @@ ConsumerProgram::ConsumerProgram(
                 .without = names_in(environment),
                 .input = producer::Discarded{},
                 .output = producer::Piped{},
-                .error = producer::Piped{}}),
+                .error = producer::Piped{},
+                .before_exec = exec_watch}),
       out_(process_.take_output()),
       error_(process_.take_error()) {
   set_non_blocking(out_.get());

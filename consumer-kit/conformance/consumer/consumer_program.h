@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "consumer-kit/conformance/consumer/exec_watch.h"
 #include "consumer-kit/conformance/consumer/process_family.h"
 #include "consumer-kit/conformance/consumer/program_output.h"
 #include "consumer-kit/conformance/program.h"
@@ -21,12 +22,12 @@ namespace chefs::conformance {
 
 class ConsumerProgram {
  public:
-  // Variables that are empty are not set. Throws EnvironmentError if it cannot
-  // be started.
+  // Variables that are empty are not set; `exec_watch` may be null. Throws
+  // EnvironmentError if it cannot be started.
   ConsumerProgram(const Program& program,
                   const std::map<std::string, std::string>& environment,
-                  const ProcessFamily& family, ProgramOutput& output,
-                  TimelineRecorder& recorder);
+                  const ProcessFamily& family, const ExecWatch* exec_watch,
+                  ProgramOutput& output, TimelineRecorder& recorder);
   // Kills what is left of it.
   ~ConsumerProgram();
   ConsumerProgram(const ConsumerProgram&) = delete;

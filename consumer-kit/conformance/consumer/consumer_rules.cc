@@ -126,6 +126,11 @@ constexpr RuleDescription kRules[] = {
      "has no more subscriptions after a reconnect than before",
      {},
      rules::same_subscriptions},
+    {"answers-pings",
+     Depth::kServer,
+     "answers a WebSocket ping",
+     {},
+     rules::answers_pings},
 
     // Its consumer on the server.
     {"durable-named",
@@ -211,6 +216,10 @@ constexpr RuleDescription kRules[] = {
      "failure",
      {},
      rules::ends_softly},
+    {"goes-on-or-fails", Depth::kServer,
+     "acknowledges each of the messages, or ends by itself with an exit code "
+     "that tells of a failure",
+     kMessages, rules::goes_on_or_fails},
     {"exits-on-signal", Depth::kServer, "ends within that time of a SIGTERM",
      kMs, rules::exits_on_signal},
     {"exits-with-success",

@@ -66,7 +66,6 @@ class Stage {
         secrets_(secrets_of(world_, server_.consumer())),
         output_(recorder_, secrets_),
         family_(make_mark()),
-        is_watched_(asks_for_secrets(asked)),
         api_(asked.setup.api, recorder_),
         messages_(asked, world_, api_.store()),
         faults_(recorder_, program_),
@@ -77,6 +76,7 @@ class Stage {
     std::size_t messages = 0;
     for (const CaseMessage& message : asked.messages) messages += message.times;
     recorder_.expect(messages);
+    if (asks_for_secrets(asked)) exec_watch_.emplace();
     make_proxy();
   }
 
@@ -89,6 +89,7 @@ class Stage {
     server_.note_state();
     look_at_arguments();
     end_program();
+    look_at_execs();
     return record();
   }
 
@@ -183,7 +184,8 @@ class Stage {
     recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
     first_try_by_ = in(kFirstTryTime);
     tries_at_start_ = tries();
-    program_.start(options_.program, environment, family_, output_, recorder_);
+    program_.start(options_.program, environment, family_,
+                   exec_watch_ ? &*exec_watch_ : nullptr, output_, recorder_);
   }
 
   void take(const SignalStep& step) {
@@ -201,7 +203,7 @@ class Stage {
     tell_wait({describe(step), within});
     const bool held =
         loop_.wait(steady_clock::now() + within, style_of(step), [&] {
-          if (is_watched_) look_at_arguments();
+          if (exec_watch_) look_at_arguments();
           return holds(step);
         });
     has_waited_in_vain_ |= !held;
@@ -218,7 +220,7 @@ class Stage {
   }
 
   WaitStyle style_of(const AwaitStep& step) const {
-    if (is_watched_) return WaitStyle::kForGlances;
+    if (exec_watch_) return WaitStyle::kForGlances;
     const bool asks_server = step.is_drained || step.is_pulling;
     return asks_server ? WaitStyle::kForServersState : WaitStyle::kForProgram;
   }
@@ -261,6 +263,7 @@ class Stage {
              progress.connections() >= step.connections &&
              progress.api_requests() >= step.api_requests &&
              progress.downloads() >= step.downloads &&
+             progress.faults() >= step.faults &&
              (progress.has_pulled() || !step.is_pulling);
     });
     if (!is_seen) return false;
@@ -284,9 +287,20 @@ class Stage {
 
   // The program and all that it has started.
   void look_at_arguments() {
+    look_at_execs();
     if (!program_.is_running()) return;
     for (const std::string& line : family_.command_lines())
       secrets_.read_whole("in its arguments", line);
+  }
+
+  void look_at_execs() {
+    if (!exec_watch_) return;
+    for (const std::string& line : exec_watch_->take())
+      secrets_.read_whole("in its arguments", line);
+    const std::string why_not = exec_watch_->why_not();
+    if (why_not.empty() || is_sampling_noted_) return;
+    is_sampling_noted_ = true;
+    mark("arguments are looked at from time to time only: " + why_not);
   }
 
   void end_program() {
@@ -345,8 +359,9 @@ class Stage {
   SecretWatch secrets_;
   ProgramOutput output_;
   const ProcessFamily family_;
-  // Whether it is looked for secrets all the while.
-  const bool is_watched_;
+  // If it is looked for secrets all the while.
+  std::optional<ExecWatch> exec_watch_;
+  bool is_sampling_noted_ = false;
   StageApi api_;
   CaseMessages messages_;
   // By what CaseSetup::ca calls it; empty without TLS.

@@ -70,6 +70,7 @@ std::string_view who_of(EventKind kind) {
     case EventKind::kSent:
     case EventKind::kAcked:
     case EventKind::kPinged:
+    case EventKind::kPonged:
       return "program";
     case EventKind::kRefused:
     case EventKind::kServerSaidError:

@@ -19,10 +19,10 @@ class ProgramSlot {
   // Of a program that has ended another start may follow.
   void start(const Program& program,
              const std::map<std::string, std::string>& environment,
-             const ProcessFamily& family, ProgramOutput& output,
-             TimelineRecorder& recorder) {
-    auto started = std::make_unique<ConsumerProgram>(program, environment,
-                                                     family, output, recorder);
+             const ProcessFamily& family, const ExecWatch* exec_watch,
+             ProgramOutput& output, TimelineRecorder& recorder) {
+    auto started = std::make_unique<ConsumerProgram>(
+        program, environment, family, exec_watch, output, recorder);
     const std::lock_guard lock(mutex_);
     program_ = std::move(started);
   }

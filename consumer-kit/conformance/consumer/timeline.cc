@@ -28,7 +28,7 @@ std::string in_one_word(std::string_view text) {
   return word;
 }
 
-constexpr std::array<std::pair<EventKind, std::string_view>, 30> kKinds = {{
+constexpr std::array<std::pair<EventKind, std::string_view>, 31> kKinds = {{
     {EventKind::kPublished, "published"},
     {EventKind::kStarted, "started"},
     {EventKind::kSignalled, "signalled"},
@@ -55,6 +55,7 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 30> kKinds = {{
     {EventKind::kPullEnded, "pull-ended"},
     {EventKind::kAcked, "acked"},
     {EventKind::kPinged, "pinged"},
+    {EventKind::kPonged, "ponged"},
     {EventKind::kClosed, "closed"},
     {EventKind::kAdvisory, "advisory"},
     {EventKind::kDurable, "durable"},

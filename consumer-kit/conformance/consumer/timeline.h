@@ -60,6 +60,7 @@ enum class EventKind : std::uint8_t {
   kPullEnded,        // status of a pull: 404, 408, 409 [count: status]
   kAcked,            // [sequence; count: AckKind; text: what it said, cut]
   kPinged,           // by the program
+  kPonged,           // by the program, on a WebSocket ping
   kClosed,           // the connection ended [count: WebSocket close code or 0;
                      // text: "by program", "by server", "by fault"]
 

@@ -15,6 +15,8 @@ using transport::kAwait;
 constexpr std::size_t kMostAheadBytes = 256 * 1024;
 // More than a line holds at any delay that a test would ask for.
 constexpr std::size_t kMostDelayedBytes = 4 * 1024 * 1024;
+// What is wanted in one piece.
+constexpr std::size_t kMostCollectedBytes = 16 * 1024 * 1024;
 
 }  // namespace
 
@@ -87,7 +89,9 @@ void ChunkQueue::take_due(Clock::time_point now, std::string& into) {
 }
 
 std::size_t ChunkQueue::most_waiting_bytes() const {
-  return delay_.span.count() > 0 ? kMostDelayedBytes : kMostAheadBytes;
+  if (delay_.span.count() > 0) return kMostDelayedBytes;
+  return std::clamp<std::size_t>(coalescing_.bytes, kMostAheadBytes,
+                                 kMostCollectedBytes);
 }
 
 }  // namespace chefs::conformance

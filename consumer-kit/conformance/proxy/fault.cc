@@ -27,6 +27,8 @@ std::string_view words_of(FaultMoment moment) {
       return "delivery";
     case FaultMoment::kAck:
       return "acknowledgement";
+    case FaultMoment::kIdle:
+      return "silence";
   }
   return "";
 }
@@ -45,6 +47,9 @@ std::string describe_when(const FaultWhen& when) {
   std::string out = "always";
   if (when.moment != FaultMoment::kAlways) {
     out = fmt::format("at the {} {}", ordinal(when.nth), words_of(when.moment));
+  }
+  if (when.moment == FaultMoment::kIdle) {
+    out += fmt::format(" of {} ms", when.idle_for.count());
   }
   if (when.connection != 0) {
     out += fmt::format(" on connection {}", when.connection);
@@ -91,6 +96,11 @@ std::string describe_action(const Fault& fault) {
     case FaultAction::kCoalesce:
       return fmt::format("collect {} bytes, at most for {} ms", fault.bytes,
                          span_ms);
+    case FaultAction::kJoin:
+      return fmt::format("join frames of {} bytes, at most for {} ms",
+                         fault.bytes, span_ms);
+    case FaultAction::kPing:
+      return std::string(kPingsProgram);
     case FaultAction::kRefuse:
       return fault.span ? fmt::format("refuse connections for {} ms", span_ms)
                         : "refuse to connect " + times(fault.times);

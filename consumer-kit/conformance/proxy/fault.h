@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace chefs::conformance {
@@ -23,6 +24,7 @@ enum class FaultMoment {
   kPull,       // PUB to $JS.API.CONSUMER.MSG.NEXT was read
   kDelivery,   // MSG from the stream was read, before it is passed on
   kAck,        // PUB to $JS.ACK was read, before it is passed on
+  kIdle,       // nothing was read from either side for FaultWhen::idle_for
 };
 
 struct FaultWhen {
@@ -32,6 +34,8 @@ struct FaultWhen {
   std::uint64_t nth = 1;
   // Only on the nth connection; 0: on any.
   std::uint32_t connection = 0;
+  // Of kIdle: how long a silence has to last. Each counts once.
+  std::chrono::milliseconds idle_for{};
 };
 
 enum class FaultAction {
@@ -46,6 +50,8 @@ enum class FaultAction {
   kBandwidth,      // at most `bytes` a second to the program
   kChunk,          // writes of at most `bytes` each
   kCoalesce,       // collect `bytes` or `span` before writing
+  kJoin,           // the same, and what was collected is one frame
+  kPing,           // a WebSocket ping is sent to the program
   kRefuse,         // reset new connections for `span`, or the next `times`
   kLoseAcks,       // the acknowledgement is swallowed
   kServerRestart,  // SIGTERM, and started again
@@ -72,6 +78,9 @@ struct FaultPlan {
   std::uint64_t seed = 0;
   std::vector<Fault> faults;
 };
+
+// What stands in the words of a kPing.
+inline constexpr std::string_view kPingsProgram = "send a WebSocket ping";
 
 // "at the 3rd delivery: close 1011".
 std::string describe(const Fault& fault);

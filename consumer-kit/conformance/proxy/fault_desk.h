@@ -29,6 +29,13 @@ class FaultDesk {
   std::vector<Fault> count(FaultMoment moment, std::uint32_t connection) {
     return schedule_.count(moment, connection);
   }
+  const std::vector<std::chrono::milliseconds>& silences() const {
+    return schedule_.silences();
+  }
+  std::vector<Fault> count_silence(std::chrono::milliseconds lasted,
+                                   std::uint32_t connection) {
+    return schedule_.count_silence(lasted, connection);
+  }
   std::vector<Fault> standing(std::uint32_t connection) const {
     return schedule_.standing(connection);
   }

@@ -33,12 +33,18 @@ FaultMoment read_moment(const JsonPlace& place) {
                                      {"request", FaultMoment::kRequest},
                                      {"pull", FaultMoment::kPull},
                                      {"delivery", FaultMoment::kDelivery},
-                                     {"ack", FaultMoment::kAck}});
+                                     {"ack", FaultMoment::kAck},
+                                     {"idle", FaultMoment::kIdle}});
 }
 
 FaultWhen read_when(const JsonPlace& place) {
-  place.allow_only({"event", "nth", "connection"});
+  place.allow_only({"event", "nth", "connection", "forMs"});
   FaultWhen when{.moment = read_moment(place.at("event"))};
+  if (when.moment == FaultMoment::kIdle) {
+    when.idle_for = read_ms(place.at("forMs"));
+  } else if (const auto span = place.find("forMs")) {
+    span->fail("no forMs but of \"idle\"");
+  }
   if (const auto nth = place.find("nth")) {
     if (when.moment == FaultMoment::kAlways) nth->fail("no nth of \"always\"");
     when.nth = read_count(*nth, kMostEvents);
@@ -100,13 +106,27 @@ void read_chunk(const JsonPlace& value, Fault& fault) {
   fault.bytes = read_count(value.at("bytes"), kMostBytes);
 }
 
-void read_coalesce(const JsonPlace& value, Fault& fault) {
+void read_collecting(const JsonPlace& value, Fault& fault) {
   value.allow_only({"bytes", "ms"});
-  fault.action = FaultAction::kCoalesce;
   fault.bytes = read_count(value.at("bytes"), kMostBytes);
   // Without an end the server's greeting alone would wait for ever.
   const auto span = value.find("ms");
   fault.span = span ? read_ms(*span) : kCoalesceAtMost;
+}
+
+void read_coalesce(const JsonPlace& value, Fault& fault) {
+  read_collecting(value, fault);
+  fault.action = FaultAction::kCoalesce;
+}
+
+void read_join(const JsonPlace& value, Fault& fault) {
+  read_collecting(value, fault);
+  fault.action = FaultAction::kJoin;
+}
+
+void read_ping(const JsonPlace& value, Fault& fault) {
+  value.allow_only({});
+  fault.action = FaultAction::kPing;
 }
 
 void read_refuse(const JsonPlace& value, Fault& fault) {
@@ -157,6 +177,8 @@ constexpr ActionReader kActions[] = {
     {"bandwidth", read_bandwidth},
     {"chunk", read_chunk},
     {"coalesce", read_coalesce},
+    {"join", read_join},
+    {"ping", read_ping},
     {"refuse", read_refuse},
     {"lose-acks", read_lose_acks},
     {"server", read_server},
@@ -165,7 +187,8 @@ constexpr ActionReader kActions[] = {
 
 void read_action(const JsonPlace& place, Fault& fault) {
   place.allow_only({"cut", "close", "swallow", "delay", "bandwidth", "chunk",
-                    "coalesce", "refuse", "lose-acks", "server", "program"});
+                    "coalesce", "join", "ping", "refuse", "lose-acks", "server",
+                    "program"});
   if (place.members().size() != 1) place.fail("exactly one action");
   for (const ActionReader& action : kActions) {
     if (const auto value = place.find(action.key)) action.read(*value, fault);
@@ -174,7 +197,8 @@ void read_action(const JsonPlace& place, Fault& fault) {
 
 bool is_on_the_line(FaultAction action) {
   return action == FaultAction::kDelay || action == FaultAction::kBandwidth ||
-         action == FaultAction::kChunk || action == FaultAction::kCoalesce;
+         action == FaultAction::kChunk || action == FaultAction::kCoalesce ||
+         action == FaultAction::kJoin;
 }
 
 // What has no meaning: an end of a connection that lasts, or one where nothing
@@ -194,6 +218,13 @@ void check_pair(const JsonPlace& place, const Fault& fault) {
   if (moment == FaultMoment::kOpen && ends &&
       fault.action != FaultAction::kCut) {
     place.fail("no end but {\"cut\": \"before\"} with the event \"open\"");
+  }
+  if (moment == FaultMoment::kIdle &&
+      fault.action == FaultAction::kCutInsideFrame) {
+    place.fail("no frame to cut in, with the event \"idle\"");
+  }
+  if (moment != FaultMoment::kIdle && fault.action == FaultAction::kPing) {
+    place.fail("a ping with the event \"idle\" only");
   }
   if (moment == FaultMoment::kHandshake &&
       fault.action == FaultAction::kClose && fault.code != 1'006) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "consumer-kit/conformance/proxy/fault.h"
@@ -18,6 +20,13 @@ class FaultSchedule {
   // Counts one event of that moment; the faults that strike with it, in the
   // plan's order.
   std::vector<Fault> count(FaultMoment moment, std::uint32_t connection);
+  // The lengths of the silences that are waited for, the shortest first.
+  const std::vector<std::chrono::milliseconds>& silences() const {
+    return silences_;
+  }
+  // The same for a silence that has lasted so long.
+  std::vector<Fault> count_silence(std::chrono::milliseconds lasted,
+                                   std::uint32_t connection);
   // Whether one is still to strike.
   bool has_more() const { return ahead_ > 0; }
   // Those that stand from the start of that connection.
@@ -25,14 +34,22 @@ class FaultSchedule {
 
  private:
   static constexpr std::size_t kMoments =
-      static_cast<std::size_t>(FaultMoment::kAck) + 1;
+      static_cast<std::size_t>(FaultMoment::kIdle) + 1;
   using Counts = std::array<std::uint64_t, kMoments>;
+
+  template <typename Fits>
+  std::vector<Fault> take(std::uint64_t over_all, std::uint64_t on_this,
+                          std::uint32_t connection, Fits fits);
 
   std::vector<Fault> faults_;
   std::size_t ahead_ = 0;
   Counts counts_{};
   std::map<std::uint32_t, Counts> counts_by_connection_;
   std::array<bool, kMoments> is_awaited_{};
+  std::vector<std::chrono::milliseconds> silences_;
+  // Of each length, on each connection; 0: over all.
+  std::map<std::pair<std::chrono::milliseconds, std::uint32_t>, std::uint64_t>
+      silence_counts_;
 };
 
 }  // namespace chefs::conformance

@@ -45,6 +45,7 @@ asio::awaitable<void> Passage::read_all() {
   while (co_await queue_.room()) {
     const auto read = co_await from_.read_some(asio::buffer(scratch));
     if (read.size_bytes > 0) {
+      session_.note_word();
       queue_.push(std::string_view(scratch).substr(0, read.size_bytes));
     }
     if (!read.error) continue;
@@ -80,7 +81,8 @@ asio::awaitable<bool> Passage::pass_frames() {
     const auto payload_bytes = static_cast<std::size_t>(header->payload_bytes);
     const std::size_t begin = at;
     if (all.size() - at < header->header_bytes + payload_bytes) {
-      if (header->is_control() || session_.must_gather()) break;
+      const bool must_gather = joins_frames_ || session_.must_gather();
+      if (header->is_control() || must_gather) break;
       streamed_ = *header;
       streamed_left_ = header->payload_bytes;
       at += header->header_bytes;
@@ -95,13 +97,18 @@ asio::awaitable<bool> Passage::pass_frames() {
     }
     const Stop stop = scan(payload, 0);
     if (stop.kind == Stop::Kind::kNone && !is_dropping_) continue;
-    if (!co_await write(all.substr(passed, begin - passed))) co_return false;
+    if (!co_await write_frames(all.substr(passed, begin - passed))) {
+      co_return false;
+    }
     passed = at;
     const Unit unit{.header = header, .payload = payload};
     if (!co_await pass_in_pieces(unit, stop)) co_return false;
   }
   if (is_opaque_) at = all.size();
-  if (!co_await write(all.substr(passed, at - passed))) co_return false;
+  const std::string_view rest = all.substr(passed, at - passed);
+  const bool is_whole = !is_opaque_ && streamed_left_ == 0;
+  if (is_whole && !co_await write_frames(rest)) co_return false;
+  if (!is_whole && !co_await write(rest)) co_return false;
   carry_.erase(0, at);
   co_return true;
 }
@@ -144,6 +151,10 @@ std::string_view Passage::readable(const FrameHeader& header,
 
 void Passage::note_control(const FrameHeader& header,
                            std::string_view payload) {
+  if (header.opcode() == kPongFrame && to_ == PassageTo::kServer &&
+      payload == kPingPayload) {
+    session_.tell({.kind = EventKind::kPonged});
+  }
   if (header.opcode() != kCloseFrame) return;
   session_.note_closed(to_ == PassageTo::kServer ? "by program" : "by server",
                        close_code_of(payload));
@@ -317,6 +328,12 @@ asio::awaitable<bool> Passage::pass_piece(Unit& unit, std::size_t end,
   if (bytes.empty()) co_return true;
   unit.done = end;
   co_return co_await write(wrapped(unit, bytes, piece));
+}
+
+asio::awaitable<bool> Passage::write_frames(std::string_view frames) {
+  if (!joins_frames_) co_return co_await write(frames);
+  const std::string joined = joined_frames(frames);
+  co_return co_await write(joined);
 }
 
 asio::awaitable<bool> Passage::write(std::string_view bytes) {

@@ -26,6 +26,9 @@ class ProxySession;
 // What is read of a connection at once.
 inline constexpr std::size_t kReadBytes = 64 * 1024;
 
+// Of the proxy's own pings; RFC 6455, 5.5.3 has it come back in the pong.
+inline constexpr std::string_view kPingPayload = "chefs-mock";
+
 enum class PassageTo { kServer, kProgram };
 
 class Passage {
@@ -46,6 +49,11 @@ class Passage {
   void set_delay(LineDelay delay) { queue_.set_delay(delay); }
   void set_coalescing(LineCoalescing coalescing) {
     queue_.set_coalescing(coalescing);
+  }
+  // Collected, and what was collected passed on in one frame.
+  void join_frames(LineCoalescing coalescing) {
+    queue_.set_coalescing(coalescing);
+    joins_frames_ = true;
   }
   void set_bytes_per_second(std::uint64_t rate) { bytes_per_second_ = rate; }
   void set_chunk_bytes(std::uint64_t bytes) { chunk_bytes_ = bytes; }
@@ -91,6 +99,8 @@ class Passage {
   // Passes on what stands before `end` and was not yet.
   boost::asio::awaitable<bool> pass_piece(Unit& unit, std::size_t end,
                                           Piece piece);
+  // Whole frames, in one if they are to be joined.
+  boost::asio::awaitable<bool> write_frames(std::string_view frames);
   // False if the other side takes no more.
   boost::asio::awaitable<bool> write(std::string_view bytes);
   boost::asio::awaitable<bool> write_slowly(std::string_view bytes);
@@ -113,6 +123,7 @@ class Passage {
   FrameHeader streamed_;
   std::uint64_t streamed_left_ = 0;
   bool has_source_ended_ = false;
+  bool joins_frames_ = false;
   bool is_writing_ = false;
   boost::asio::steady_timer written_;
   std::string carry_;

@@ -33,7 +33,8 @@ ProxySession::ProxySession(FaultDesk& desk, SessionPlace place,
       program_(std::move(program)),
       server_(make_plain_stream(tcp::socket(executor))),
       held_(executor),
-      linger_(executor) {}
+      linger_(executor),
+      silence_(executor) {}
 
 asio::awaitable<void> ProxySession::serve(std::vector<Fault> first) {
   const Self self = shared_from_this();
@@ -48,6 +49,10 @@ asio::awaitable<void> ProxySession::serve(std::vector<Fault> first) {
   tell({.kind = EventKind::kConnected, .text = place_.name});
   if (!from_program.empty()) to_server_->push(from_program);
   if (!from_server.empty()) to_program_->push(from_server);
+  note_word();
+  if (!desk_.silences().empty()) {
+    asio::co_spawn(executor_, watch_silence(self), asio::detached);
+  }
   running_ = 4;
   asio::co_spawn(executor_, read(self, *to_server_), asio::detached);
   asio::co_spawn(executor_, read(self, *to_program_), asio::detached);
@@ -202,14 +207,72 @@ asio::awaitable<void> ProxySession::while_held() {
   }
 }
 
+asio::awaitable<void> ProxySession::watch_silence(Self) {
+  const auto& silences = desk_.silences();
+  std::size_t next = 0;
+  Clock::time_point since = last_word_;
+  while (!is_over_) {
+    if (last_word_ != since) {
+      since = last_word_;
+      next = 0;
+    }
+    // Behind the longest only a word matters, which is seen soon enough.
+    const auto due = next < silences.size() ? since + silences[next]
+                                            : Clock::now() + silences.front();
+    if (Clock::now() < due) {
+      silence_.expires_at(due);
+      co_await silence_.async_wait(kAwait);
+      continue;
+    }
+    const auto lasted = silences[next++];
+    for (const Fault& fault : desk_.count_silence(lasted, connection())) {
+      co_await strike_in_silence(fault);
+      if (is_over_) co_return;
+    }
+  }
+}
+
+asio::awaitable<void> ProxySession::strike_in_silence(const Fault& fault) {
+  note_struck();
+  switch (fault.action) {
+    case FaultAction::kCut:
+    case FaultAction::kCutAfter:
+    case FaultAction::kClose:
+    case FaultAction::kProgramKill:
+      co_await end_by_fault(fault, 0);
+      co_return;
+    case FaultAction::kPing:
+      co_await ping(fault);
+      co_return;
+    default:
+      apply(fault, 0);
+  }
+}
+
+// Between two frames: nothing else is passed on meanwhile.
+asio::awaitable<void> ProxySession::ping(const Fault& fault) {
+  desk_.applied(fault, connection());
+  if (!is_websocket() || Clock::now() < held_until_) co_return;
+  hold_until(Clock::time_point::max());
+  co_await to_program_->idle();
+  if (is_over_) co_return;
+  const std::string frame =
+      make_frame(kFinBit | kPingFrame, kPingPayload, FrameFrom::kServer);
+  co_await program_->write(asio::buffer(frame));
+  if (!is_over_) hold_until({});
+}
+
+void ProxySession::hold_until(Clock::time_point until) {
+  held_until_ = until;
+  held_.expires_at(until);
+}
+
 void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
   desk_.applied(fault, connection(), sequence);
   switch (fault.action) {
     case FaultAction::kSwallow:
-      held_until_ =
-          fault.span ? Clock::now() + *fault.span : Clock::time_point::max();
-      held_.expires_at(held_until_);
-      return;
+      return hold_until(fault.span ? Clock::now() + *fault.span
+                                   : Clock::time_point::max());
     case FaultAction::kDelay: {
       const LineDelay delay{.span = fault.span.value_or(fault.jitter),
                             .jitter = fault.jitter};
@@ -225,6 +288,10 @@ void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
       return;
     case FaultAction::kCoalesce:
       to_program_->set_coalescing(
+          {.bytes = fault.bytes, .at_most = fault.span.value_or(fault.jitter)});
+      return;
+    case FaultAction::kJoin:
+      to_program_->join_frames(
           {.bytes = fault.bytes, .at_most = fault.span.value_or(fault.jitter)});
       return;
     case FaultAction::kRefuse:
@@ -263,8 +330,7 @@ asio::awaitable<void> ProxySession::say_goodbye(int code) {
   linger();
   // What is being written to the program is written to its end, and nothing
   // after it.
-  held_until_ = Clock::time_point::max();
-  held_.expires_at(held_until_);
+  hold_until(Clock::time_point::max());
   co_await to_program_->idle();
   if (is_websocket() && code != kNoGoodbye) {
     const std::string frame = make_close_frame(code, FrameFrom::kServer);
@@ -287,6 +353,7 @@ void ProxySession::finish() {
   is_over_ = true;
   linger_.cancel();
   held_.cancel();
+  silence_.cancel();
   if (to_server_) to_server_->end();
   if (to_program_) to_program_->end();
   program_->close();

@@ -54,6 +54,8 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   void note_struck() { is_struck_ = true; }
   // Whether frames are to be passed on whole only.
   bool must_gather() const { return is_struck_ || desk_.may_strike(); }
+  // Something was read.
+  void note_word() { last_word_ = std::chrono::steady_clock::now(); }
   // Nothing more is passed on.
   bool is_over() const { return is_over_; }
 
@@ -85,6 +87,11 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
 
   boost::asio::awaitable<void> read(Self self, Passage& passage);
   boost::asio::awaitable<void> pass(Self self, Passage& passage, PassageTo to);
+  // Counts silences, and strikes with them.
+  boost::asio::awaitable<void> watch_silence(Self self);
+  boost::asio::awaitable<void> strike_in_silence(const Fault& fault);
+  boost::asio::awaitable<void> ping(const Fault& fault);
+  void hold_until(std::chrono::steady_clock::time_point until);
   boost::asio::awaitable<void> say_goodbye(int code);
   // Gives the other side a while to answer the end.
   void linger();
@@ -100,6 +107,8 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   std::optional<Passage> to_program_;
   boost::asio::steady_timer held_;
   boost::asio::steady_timer linger_;
+  boost::asio::steady_timer silence_;
+  std::chrono::steady_clock::time_point last_word_{};
   std::chrono::steady_clock::time_point held_until_{};
   bool is_over_ = false;
   bool is_closed_ = false;

@@ -96,6 +96,31 @@ std::string make_close_frame(int code, FrameFrom from) {
   return make_frame(kFinBit | kCloseFrame, payload, from);
 }
 
+std::string joined_frames(std::string_view frames) {
+  constexpr std::uint8_t kWholeMessage = kFinBit | kBinaryFrame;
+  std::string out;
+  std::string payload;
+  const auto end_message = [&] {
+    if (!payload.empty())
+      out += make_frame(kWholeMessage, payload, FrameFrom::kServer);
+    payload.clear();
+  };
+  while (const auto header = parse_frame_header(frames)) {
+    const auto size_bytes =
+        header->header_bytes + static_cast<std::size_t>(header->payload_bytes);
+    const std::string_view frame = frames.substr(0, size_bytes);
+    if (header->first_byte == kWholeMessage && !header->is_masked) {
+      payload += frame.substr(header->header_bytes);
+    } else {
+      end_message();
+      out += frame;
+    }
+    frames.remove_prefix(frame.size());
+  }
+  end_message();
+  return out;
+}
+
 int close_code_of(std::string_view payload) {
   if (payload.size() < 2) return kNoCode;
   return static_cast<int>(big_endian(payload.substr(0, 2)));

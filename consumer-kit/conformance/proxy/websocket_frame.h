@@ -19,6 +19,8 @@ inline constexpr std::uint8_t kFinBit = 0x80;
 inline constexpr unsigned kContinuationFrame = 0x0;
 inline constexpr unsigned kBinaryFrame = 0x2;
 inline constexpr unsigned kCloseFrame = 0x8;
+inline constexpr unsigned kPingFrame = 0x9;
+inline constexpr unsigned kPongFrame = 0xA;
 
 struct FrameHeader {
   // Of the header itself, mask included.
@@ -46,6 +48,10 @@ enum class FrameFrom { kServer, kProgram };
 std::string make_frame(std::uint8_t first_byte, std::string_view payload,
                        FrameFrom from);
 std::string make_close_frame(int code, FrameFrom from);
+
+// Whole frames of the server: whole binary messages that follow each other are
+// one, and all else stays as it is.
+std::string joined_frames(std::string_view frames);
 
 // Of a close frame's payload; 1005 if it has none (RFC 6455, 7.1.5).
 int close_code_of(std::string_view payload);

@@ -53,6 +53,22 @@ TEST(FaultSchedule, StandsFromTheStartOfEachConnectionItFits) {
   EXPECT_EQ(schedule.standing(2).size(), 2u);
 }
 
+TEST(FaultSchedule, CountsSilencesOfEachLengthApart) {
+  Fault early = at(FaultMoment::kIdle, 1);
+  early.when.idle_for = std::chrono::milliseconds(100);
+  Fault late = at(FaultMoment::kIdle, 2);
+  late.when.idle_for = std::chrono::milliseconds(900);
+  FaultSchedule schedule({late, early});
+
+  EXPECT_EQ(schedule.silences(),
+            (std::vector{early.when.idle_for, late.when.idle_for}));
+  EXPECT_EQ(schedule.count_silence(early.when.idle_for, 1).size(), 1u);
+  EXPECT_TRUE(schedule.count_silence(early.when.idle_for, 1).empty());
+  EXPECT_TRUE(schedule.count_silence(late.when.idle_for, 1).empty());
+  EXPECT_EQ(schedule.count_silence(late.when.idle_for, 2).size(), 1u);
+  EXPECT_FALSE(schedule.has_more());
+}
+
 TEST(FaultSchedule, BeginsOnceWhatIsAboutAllConnections) {
   Fault refuse = at(FaultMoment::kAlways, 1);
   refuse.action = FaultAction::kRefuse;

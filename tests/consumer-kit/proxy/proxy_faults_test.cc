@@ -219,6 +219,45 @@ TEST(ProxyCoalesce, CollectsUntilItsTimeIsUp) {
   EXPECT_GE(Clock::now() - begun, 4 * 50ms);
 }
 
+TEST(ProxyJoin, PassesInOneFrameWhatCameInSeveral) {
+  ProxyWorld world(
+      R"([{"when":{"event":"always"},
+           "do":{"join":{"bytes":1000000,"ms":50}}}])");
+  world.publish(5, 2'000);
+
+  const ClientRun run = world.run_client(5);
+
+  EXPECT_THAT(run.all("seq"), ElementsAre(1, 2, 3, 4, 5)) << run.err;
+}
+
+TEST(ProxySilence, IsBrokenAfterItsTime) {
+  ProxyWorld world(
+      R"([{"when":{"event":"idle","forMs":200},"do":{"close":1001}}])");
+  world.publish(2);
+  const auto begun = Clock::now();
+
+  const ClientRun run = world.run_client(3);
+
+  EXPECT_THAT(run.all("seq"), ElementsAre(1, 2)) << run.err;
+  EXPECT_THAT(run.all("close"), ElementsAre(1001));
+  EXPECT_GE(Clock::now() - begun, 200ms);
+  EXPECT_THAT(world.proxy().applied(),
+              ElementsAre("at the 1st silence of 200 ms: close 1001"));
+}
+
+TEST(ProxySilence, IsNotEndedByAPingThatIsAnswered) {
+  ProxyWorld world(
+      R"([{"when":{"event":"idle","forMs":100},"do":{"ping":{}}},
+          {"when":{"event":"idle","forMs":300},"do":{"close":1001}}])");
+  world.publish(2);
+
+  const ClientRun run = world.run_client(3);
+
+  EXPECT_THAT(run.all("seq"), ElementsAre(1, 2)) << run.err;
+  EXPECT_THAT(run.all("close"), ElementsAre(1001));
+  EXPECT_EQ(world.events(EventKind::kPonged).size(), 1u);
+}
+
 TEST(ProxyRefuse, RefusesTheNextConnections) {
   ProxyWorld world(
       at_3rd_delivery(R"({"cut":"before"})").substr(0, 0) +

@@ -78,6 +78,22 @@ TEST(WebsocketFrame, MakesFramesThatBothSidesMaySend) {
             "\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00"s);
 }
 
+TEST(WebsocketFrame, JoinsWholeMessagesAndLeavesAllElseWhereItWas) {
+  constexpr std::uint8_t kBinary = kFinBit | kBinaryFrame;
+  const auto from_server = [](std::uint8_t first_byte, const char* payload) {
+    return make_frame(first_byte, payload, FrameFrom::kServer);
+  };
+  const std::string ping = from_server(kFinBit | kPingFrame, "x");
+  const std::string begin = from_server(kBinaryFrame, "c");
+  const std::string end = from_server(kFinBit | kContinuationFrame, "d");
+
+  EXPECT_EQ(
+      joined_frames(from_server(kBinary, "a") + from_server(kBinary, "b") +
+                    ping + from_server(kBinary, "e") + begin + end),
+      from_server(kBinary, "ab") + ping + from_server(kBinary, "e") + begin +
+          end);
+}
+
 TEST(WebsocketFrame, KnowsTheCodeOfAClose) {
   // 1011 is 0x03F3.
   EXPECT_EQ(make_close_frame(1'011, FrameFrom::kServer), "\x88\x02\x03\xf3"s);

@@ -8,6 +8,7 @@ import { faultBugs } from "./fault_bugs.mjs";
 import { loadBugs } from "./load_bugs.mjs";
 import { privateBugs } from "./private_bugs.mjs";
 import { secretBugs } from "./secret_bugs.mjs";
+import { serverBugs } from "./server_bugs.mjs";
 import { sizeBugs } from "./size_bugs.mjs";
 import { sourceBugs } from "./source_bugs.mjs";
 import { subjectBugs } from "./subject_bugs.mjs";
@@ -23,6 +24,7 @@ export const bugs = {
   ...durableBugs,
   ...deliveryBugs,
   ...faultBugs,
+  ...serverBugs,
   ...loadBugs,
   ...secretBugs,
 };

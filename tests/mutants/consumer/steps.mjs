@@ -100,6 +100,12 @@ function socketClass(steps) {
       this.on("close", (code) => steps.onSocketClosed(code));
     }
 
+    send(data) {
+      const { onSend } = steps;
+      const sent = onSend ? onSend(data) : data;
+      if (sent !== undefined) super.send(sent);
+    }
+
     set onmessage(listener) {
       const { onFrame } = steps;
       super.onmessage = onFrame

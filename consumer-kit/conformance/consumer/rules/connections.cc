@@ -228,6 +228,36 @@ Finding same_subscriptions(const CaseFacts& facts, const RuleParameters&) {
   return passed(expected, observed);
 }
 
+Finding answers_pings(const CaseFacts& facts, const RuleParameters&) {
+  const std::string expected = "a pong for each ping";
+  if (facts.timeline().given.transport == "nats")
+    return unsupported(expected, "plain NATS has no such ping", "WebSocket");
+  std::size_t pings = 0;
+  for (std::size_t i = 0; i < facts.events().size(); ++i) {
+    const TimelineEvent& ping = facts.event(i);
+    if (ping.kind != EventKind::kFault || !ping.text.ends_with(kPingsProgram))
+      continue;
+    ++pings;
+    const auto pong = find_event(
+        facts.events(),
+        [&](const TimelineEvent& event) {
+          return event.kind == EventKind::kPonged &&
+                 event.connection == ping.connection;
+        },
+        i);
+    if (!pong)
+      return failed(expected, "no pong",
+                    "what is between it and CHEFS takes it for gone (RFC 6455, "
+                    "5.5.2)",
+                    i);
+  }
+  if (pings == 0 && facts.obstacle())
+    return nothing_seen(facts, expected, "no ping was sent");
+  if (pings == 0)
+    return passed(expected, "none was sent: it never was silent for so long");
+  return passed(expected, counted(pings, "pong"));
+}
+
 Finding requests_at_most(const CaseFacts& facts, const RuleParameters& asked) {
   const auto span = facts.observation(asked.during());
   const std::string expected =

@@ -66,9 +66,9 @@ nanoseconds trying_time(const Json& config, std::int64_t max_deliver) {
   nanoseconds time{};
   for (std::int64_t i = 0; i < max_deliver && time < kAbsence; ++i) {
     const auto at = static_cast<std::size_t>(i);
-    const nanoseconds wait =
-        waits.empty() ? nanoseconds(number_of(config, "ack_wait"))
-                      : waits[std::min(at, waits.size() - 1)];
+    const nanoseconds wait = waits.empty()
+                                 ? nanoseconds(number_of(config, "ack_wait"))
+                                 : waits[std::min(at, waits.size() - 1)];
     time += std::max<nanoseconds>(wait, kUsualDelay);
   }
   return time;
@@ -132,8 +132,9 @@ std::string why_not_from_the_start(const ConsumerState& state) {
 
 Finding durable_ack_wait(const CaseFacts& facts, const RuleParameters&) {
   return every_consumer(
-      facts, fmt::format("ack_wait from {} to {}", shown(kShortestWork),
-                         shown(kLongestHold)),
+      facts,
+      fmt::format("ack_wait from {} to {}", shown(kShortestWork),
+                  shown(kLongestHold)),
       [](const ConsumerState& state) -> std::string {
         if (!state.config.is_object()) return kNotKnown;
         const auto waits = backoff_of(state.config);

@@ -87,6 +87,24 @@ Finding ends_softly(const CaseFacts& facts, const RuleParameters&) {
   return passed(expected, event.text);
 }
 
+Finding goes_on_or_fails(const CaseFacts& facts, const RuleParameters& asked) {
+  Finding finding = acknowledged(facts, asked);
+  if (finding.outcome != OutcomeKind::kFail) return finding;
+  finding.expected += ", or an end with an exit code that tells of a failure";
+  const auto exit = facts.unasked_exit();
+  if (!exit) {
+    finding.why += "; and it runs on as if all were well";
+    return finding;
+  }
+  const TimelineEvent& event = facts.event(*exit);
+  if (event.count == 0)
+    return failed(finding.expected, event.text,
+                  "whoever runs it takes that for a success", exit);
+  if (event.count > kLargestExitCode)
+    return failed(finding.expected, event.text, "it crashed", exit);
+  return passed(finding.expected, event.text);
+}
+
 Finding exits_on_signal(const CaseFacts& facts, const RuleParameters& asked) {
   const std::string expected =
       fmt::format("an end within {} of SIGTERM", shown_time(asked.ms()));

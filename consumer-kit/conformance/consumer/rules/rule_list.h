@@ -54,6 +54,7 @@ Finding connections_at_most(const CaseFacts& facts,
 Finding backs_off(const CaseFacts& facts, const RuleParameters& asked);
 Finding reconnects(const CaseFacts& facts, const RuleParameters& asked);
 Finding same_subscriptions(const CaseFacts& facts, const RuleParameters& asked);
+Finding answers_pings(const CaseFacts& facts, const RuleParameters& asked);
 Finding requests_at_most(const CaseFacts& facts, const RuleParameters& asked);
 
 // durables.cc
@@ -81,6 +82,7 @@ Finding durable_stored(const CaseFacts& facts, const RuleParameters& asked);
 // program.cc
 Finding stays_alive(const CaseFacts& facts, const RuleParameters& asked);
 Finding ends_softly(const CaseFacts& facts, const RuleParameters& asked);
+Finding goes_on_or_fails(const CaseFacts& facts, const RuleParameters& asked);
 Finding exits_on_signal(const CaseFacts& facts, const RuleParameters& asked);
 Finding exits_with_success(const CaseFacts& facts, const RuleParameters& asked);
 Finding no_secrets(const CaseFacts& facts, const RuleParameters& asked);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/markup.h"
@@ -92,7 +93,9 @@ class Drawer {
           "<line class=\"tick\" x1=\"{0:.2f}%\" x2=\"{0:.2f}%\" y1=\"{1}\" "
           "y2=\"{2}\"/><text class=\"time\" x=\"{0:.2f}%\" y=\"{3}\" "
           "text-anchor=\"{4}\">{5}</text>\n",
-          x(time), kTop, bottom, bottom + 15, anchor, short_time(time));
+          x(time), kTop, bottom, bottom + 15, anchor,
+          axis_time(time,
+                    microseconds(static_cast<std::int64_t>(begin_ + span_))));
     }
   }
 

@@ -81,12 +81,13 @@ std::string seconds(microseconds time) {
   return fmt::format("{:.3f}", static_cast<double>(time.count()) / 1e6);
 }
 
-std::string short_time(microseconds time) {
-  const auto count = time.count();
-  if (count == 0) return "0";
-  if (count % 1'000'000 == 0) return fmt::format("{} s", count / 1'000'000);
-  if (count % 1'000 == 0) return fmt::format("{} ms", count / 1'000);
-  return fmt::format("{} µs", count);
+std::string axis_time(microseconds time, microseconds span) {
+  const auto count = static_cast<double>(time.count());
+  if (span >= std::chrono::seconds(1))
+    return fmt::format("{:g} s", count / 1e6);
+  if (span >= std::chrono::milliseconds(1))
+    return fmt::format("{:g} ms", count / 1e3);
+  return fmt::format("{:g} µs", count);
 }
 
 }  // namespace chefs::conformance

@@ -31,7 +31,9 @@ std::string_view to_string(MarkTone tone);
 
 // "12.345"
 std::string seconds(std::chrono::microseconds time);
-// "0", "250 ms", "3 s"
-std::string short_time(std::chrono::microseconds time);
+// On an axis that is `span` long, which has one unit from end to end: "250 ms",
+// or "0.25 s" if a second is on it.
+std::string axis_time(std::chrono::microseconds time,
+                      std::chrono::microseconds span);
 
 }  // namespace chefs::conformance

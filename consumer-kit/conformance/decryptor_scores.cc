@@ -34,6 +34,8 @@ DecryptorScores::DecryptorScores(const std::vector<DecryptorCase>& cases,
   for (const DecryptorCase& asked : cases) {
     CaseResult result;
     result.info = asked.info;
+    for (const std::string& mistake : asked.info.likely_mistakes)
+      result.likely.push_back({"", mistake, "", {}});
     result.counts = asked.info.level <= counted;
     result.checks.resize(asked.checks.size());
     results_.push_back(std::move(result));

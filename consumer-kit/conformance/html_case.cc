@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "consumer-kit/conformance/chart_svg.h"
+#include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/markup.h"
 #include "consumer-kit/conformance/shown_text.h"
 
@@ -19,13 +20,33 @@ std::string field(std::string_view label, const std::string& text) {
   return fmt::format("<dt>{}</dt><dd>{}</dd>\n", label, escaped_markup(text));
 }
 
-std::string list_field(std::string_view label,
-                       const std::vector<std::string>& items) {
-  if (items.empty()) return "";
-  std::string html = fmt::format("<dt>{}</dt><dd><ul>", label);
-  for (const std::string& item : items)
-    html += fmt::format("<li>{}</li>", escaped_markup(item));
+std::string likely_field(const std::vector<LikelyCause>& likely) {
+  if (likely.empty()) return "";
+  std::string html = "<dt>Likely</dt><dd><ul class=\"likely\">";
+  for (const LikelyCause& cause : likely) {
+    html += "<li>" + escaped_markup(cause.sentence);
+    if (!cause.seen.empty())
+      html += fmt::format(" <span class=\"soft\">Seen: {}.</span>",
+                          escaped_markup(cause.seen));
+    html += "</li>";
+  }
   return html + "</ul></dd>\n";
+}
+
+std::string traces_field(const Traces& traces) {
+  std::string html = field("Ended", traces.exit);
+  const auto list = [&html](std::string_view label,
+                            const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    html += fmt::format("<dt>{}</dt><dd class=\"mono\">", label);
+    for (const std::string& text : texts)
+      html += fmt::format("<div>{}</div>", escaped_markup(text));
+    html += "</dd>\n";
+  };
+  list("Refused", traces.refusals);
+  list("Consumer", traces.consumers);
+  list("Printed", traces.last_lines);
+  return html;
 }
 
 std::string drawing_as_html(const Drawing& drawing) {
@@ -39,14 +60,21 @@ std::string drawing_as_html(const Drawing& drawing) {
   return html + "</p>\n";
 }
 
+std::string in_milliseconds(std::chrono::microseconds time) {
+  return fmt::format("{:.1f} ms", static_cast<double>(time.count()) / 1000.0);
+}
+
 std::string exchange_as_html(const std::vector<ExchangeStep>& steps) {
   if (steps.empty()) return "";
+  // One unit for all of them.
+  const bool is_long = steps.back().at >= std::chrono::seconds(1);
   std::string html = "<table class=\"steps\">";
   for (const ExchangeStep& step : steps)
-    html += fmt::format("<tr{}><td>{:.1f} ms</td><td>{}</td><td>{}</td></tr>\n",
-                        step.is_marked ? " class=\"wrong\"" : "",
-                        static_cast<double>(step.at.count()) / 1000.0,
-                        escaped_markup(step.who), escaped_markup(step.what));
+    html += fmt::format(
+        "<tr{}><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        step.is_marked ? " class=\"wrong\"" : "",
+        is_long ? seconds(step.at) + " s" : in_milliseconds(step.at),
+        escaped_markup(step.who), escaped_markup(step.what));
   return html + "</table>\n";
 }
 
@@ -112,7 +140,8 @@ std::string case_as_html(const CaseResult& result) {
     html += "<p class=\"soft\">This level does not count in this run.</p>\n";
   html += "<dl class=\"fields\">\n" + field("Required", info.requirement) +
           field("Source", info.source) + field("It means", info.meaning) +
-          field("Fix", info.fix) + list_field("Likely", info.likely_mistakes) +
+          field("Fix", info.fix) + likely_field(result.likely) +
+          traces_field(result.traces) +
           field("Again",
                 result.bundle.empty()
                     ? ""

@@ -130,8 +130,11 @@ i.unsupported { background: var(--none); } i.error { background: var(--warn); }
 .chart .break { fill: var(--warn); }
 .chart line.wrong { stroke: var(--fail); stroke-width: 2; }
 .chart text.wrong { fill: var(--fail); font-weight: 600; }
-.steps { border-collapse: collapse; font-size: .9rem; }
-.steps td { padding: .1rem .75rem .1rem 0; vertical-align: top; }
+.fields .mono div { overflow-wrap: anywhere; white-space: pre-wrap; }
+.steps { border-collapse: collapse; font-size: .9rem; max-width: 100%; }
+.steps td { padding: .1rem .75rem .1rem 0; vertical-align: top;
+  overflow-wrap: anywhere; }
+.steps td:nth-child(2) { overflow-wrap: normal; }
 .steps td:first-child { text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums; color: var(--soft); }
 .steps .wrong td { color: var(--fail); font-weight: 600; }
@@ -146,6 +149,9 @@ summary { cursor: pointer; }
   .tally b { font-size: 1.25rem; }
   .fields { grid-template-columns: 1fr; gap: 0; }
   .fields dd { margin-bottom: .45rem; }
+  .steps, .steps tbody, .steps tr { display: block; }
+  .steps td { display: inline; padding-right: .4rem; }
+  .steps td:last-child { display: block; padding: 0 0 .3rem .75rem; }
   .matrix, .matrix tbody, .matrix tr { display: block; }
   .matrix tr { display: grid; grid-template-columns: 1fr auto;
     padding: .35rem 0; }

@@ -28,13 +28,14 @@ MutantList load_mutants(const std::filesystem::path& path) {
   std::set<std::string> names;
   MutantList out;
   for (const JsonPlace& place : root.at("mutants").elements()) {
-    place.allow_only({"name", "mistake", "killed_by", "adapter"});
+    place.allow_only({"name", "mistake", "killed_by", "cause", "adapter"});
     out.mutants.push_back(
         {.name = new_name(place.at("name"), names),
          .mistake = place.at("mistake").words(),
          .killed_by = place.at("killed_by").words(),
          .adapter = choice_or(place, "adapter", MutantAdapter::kAny,
-                              {{"one-shot", MutantAdapter::kOneShot}})});
+                              {{"one-shot", MutantAdapter::kOneShot}}),
+         .cause = place.find("cause") ? place.at("cause").words() : ""});
   }
   for (const JsonPlace& place : root.at("null_adapters").elements()) {
     place.allow_only({"name", "mistake"});

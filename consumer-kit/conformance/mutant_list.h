@@ -19,6 +19,8 @@ struct Mutant {
   // The case that is there for it.
   std::string killed_by;
   MutantAdapter adapter = MutantAdapter::kAny;
+  // Of a consumer: the cause by which the suite is to recognise it.
+  std::string cause = {};
 };
 
 struct NullAdapter {

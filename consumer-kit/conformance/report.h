@@ -52,6 +52,30 @@ struct CheckResult {
   std::chrono::microseconds took{};
 };
 
+// A mistake that explains what was seen.
+struct LikelyCause {
+  // For machines: "ends-at-an-event".
+  std::string name;
+  // "Your consumer ends when …."
+  std::string sentence;
+  // What points to it, without a full stop; empty: that the case failed.
+  std::string seen;
+  std::optional<std::chrono::microseconds> at;
+};
+
+// What the program under test left, for those who look for the mistake.
+// Nothing in it is secret.
+struct Traces {
+  // The last lines that it printed beside its reports.
+  std::vector<std::string> last_lines;
+  // How it ended, if nobody had asked it to: "ended with exit code 1".
+  std::string exit;
+  // What the server, or its API, refused, in the server's words.
+  std::vector<std::string> refusals;
+  // The consumers that it made on the server: their configurations, JSON.
+  std::vector<std::string> consumers;
+};
+
 struct CaseResult {
   CaseInfo info;
   OutcomeKind outcome = OutcomeKind::kError;
@@ -59,6 +83,9 @@ struct CaseResult {
   bool counts = true;
   bool is_expected_failure = false;
   std::vector<CheckResult> checks;
+  // The likeliest first.
+  std::vector<LikelyCause> likely;
+  Traces traces;
   // The story of a case that is played over time.
   Chart chart;
   // Where its bundle was written; empty if none was.

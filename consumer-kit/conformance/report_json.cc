@@ -117,6 +117,31 @@ Json diagnoses_as_json(const RunReport& report) {
   return list;
 }
 
+Json as_json(const Traces& traces) {
+  Json object = Json::object();
+  const auto add = [&object](const char* name,
+                             const std::vector<std::string>& texts) {
+    if (!texts.empty()) object[name] = texts;
+  };
+  add("lastLines", traces.last_lines);
+  add_text(object, "exit", traces.exit);
+  add("refusals", traces.refusals);
+  add("consumers", traces.consumers);
+  return object;
+}
+
+Json likely_as_json(const std::vector<LikelyCause>& likely) {
+  Json list = Json::array();
+  for (const LikelyCause& cause : likely) {
+    Json& object = list.emplace_back(
+        Json{{"name", cause.name}, {"sentence", cause.sentence}});
+    add_text(object, "seen", cause.seen);
+    if (cause.at)
+      object["atMs"] = static_cast<double>(cause.at->count()) / 1000.0;
+  }
+  return list;
+}
+
 }  // namespace
 
 Json case_result_as_json(const CaseResult& result) {
@@ -133,6 +158,10 @@ Json case_result_as_json(const CaseResult& result) {
   if (result.outcome != OutcomeKind::kPass) {
     add_text(object, "meaning", info.meaning);
     add_text(object, "fix", info.fix);
+    const Json traces = as_json(result.traces);
+    if (!traces.empty()) object["traces"] = traces;
+    if (!result.likely.empty())
+      object["likely"] = likely_as_json(result.likely);
     if (!result.chart.lanes.empty()) object["chart"] = as_json(result.chart);
     add_text(object, "bundle", result.bundle);
   }

@@ -15,6 +15,21 @@
 namespace chefs::conformance {
 namespace {
 
+// A word that is wider than a line is cut into such that are not.
+std::string in_short_words(std::string_view text, std::size_t columns) {
+  std::string out;
+  std::size_t width = 0;
+  for (const char c : text) {
+    width = c == ' ' ? 0 : width + width_of(std::string_view(&c, 1));
+    if (width > columns) {
+      out += ' ';
+      width = 1;
+    }
+    out += c;
+  }
+  return out;
+}
+
 class Writer {
  public:
   Writer(const RunReport& report, TerminalStyle style)
@@ -128,10 +143,53 @@ class Writer {
       field("required", result.info.requirement);
       field("source", result.info.source);
     }
+    likely(result);
+    traces(result.traces);
     field("means", result.info.meaning);
     field("fix", result.info.fix);
     field("bundle", result.bundle);
     out_ += "\n";
+  }
+
+  // Of a consumer; a decryptor's mistakes are diagnosed over all its answers.
+  void likely(const CaseResult& result) {
+    constexpr std::size_t kMost = 2;
+    std::string_view label = "likely";
+    for (std::size_t i = 0; i < std::min(kMost, result.likely.size()); ++i) {
+      const LikelyCause& cause = result.likely[i];
+      if (cause.seen.empty()) continue;
+      field(label, fmt::format("{} Seen: {}.", cause.sentence, cause.seen));
+      label = "or";
+    }
+  }
+
+  // What the program left: its last lines, and what was said to it.
+  void traces(const Traces& traces) {
+    constexpr std::size_t kLines = 6;
+    const auto whole = [&](std::string_view label, const std::string& text) {
+      field(label, in_short_words(text, columns_ - 16));
+    };
+    whole("exit", traces.exit);
+    for (const std::string& refusal : traces.refusals)
+      whole("refused", refusal);
+    for (const std::string& consumer : traces.consumers)
+      whole("consumer", consumer);
+    std::string_view label = "printed";
+    const auto& lines = traces.last_lines;
+    for (std::size_t i = lines.size() - std::min(lines.size(), kLines);
+         i < lines.size(); ++i) {
+      out_ += one_line(fmt::format("      {:<9} ", label), lines[i]);
+      label = "";
+    }
+  }
+  // What is too long is cut, and not wrapped.
+  std::string one_line(const std::string& begin,
+                       const std::string& text) const {
+    std::string line = begin + text;
+    if (width_of(line) <= columns_) return line + "\n";
+    // Up to the first byte of a character.
+    while (width_of(line) >= columns_) line.pop_back();
+    return line + "…\n";
   }
 
   void checks(const CaseResult& result) {

@@ -51,9 +51,10 @@ auto fields(S& of) {
 template <Is<CheckResult> S>
 auto fields(S& of) {
   auto& [name, outcome, is_unproven, is_expected_failure, answer, expected,
-         observed, why, evidence, exchange, wrong_at, took] = of;
+         observed, why, needs, evidence, exchange, wrong_at, took] = of;
   return std::tie(name, outcome, is_unproven, is_expected_failure, answer,
-                  expected, observed, why, evidence, exchange, wrong_at, took);
+                  expected, observed, why, needs, evidence, exchange, wrong_at,
+                  took);
 }
 
 template <Is<ChartMark> S>
@@ -68,11 +69,24 @@ auto fields(S& of) {
   return std::tie(lanes, marks, wrong_at);
 }
 
+template <Is<LikelyCause> S>
+auto fields(S& of) {
+  auto& [name, sentence, seen, at] = of;
+  return std::tie(name, sentence, seen, at);
+}
+
+template <Is<Traces> S>
+auto fields(S& of) {
+  auto& [last_lines, exit, refusals, consumers] = of;
+  return std::tie(last_lines, exit, refusals, consumers);
+}
+
 template <Is<CaseResult> S>
 auto fields(S& of) {
-  auto& [info, outcome, counts, is_expected_failure, checks, chart, bundle] =
-      of;
-  return std::tie(outcome, counts, is_expected_failure, checks, chart, bundle);
+  auto& [info, outcome, counts, is_expected_failure, checks, likely, traces,
+         chart, bundle] = of;
+  return std::tie(outcome, counts, is_expected_failure, checks, likely, traces,
+                  chart, bundle);
 }
 
 template <typename T>

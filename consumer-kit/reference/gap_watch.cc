@@ -18,7 +18,9 @@ std::string describe(const Gap& gap) {
          " were discarded by the stream before they were read";
 }
 
-// What a new durable without a start at a sequence does not get is not missed.
+// A new durable that is to begin at the first event misses what the stream has
+// discarded by then; one that is to begin at a time or at what is new misses
+// nothing that lies before.
 GapTracker make_tracker(const Durable& durable,
                         const std::optional<Start>& start,
                         std::optional<std::uint64_t> stream_begin) {
@@ -27,6 +29,8 @@ GapTracker make_tracker(const Durable& durable,
     return GapTracker(
         std::max<std::uint64_t>(1, std::get<FromSequence>(*start).sequence));
   }
+  if (!start || std::holds_alternative<FromBeginning>(*start))
+    return GapTracker(1);
   return GapTracker(
       std::max(stream_begin.value_or(1), durable.first_unacknowledged));
 }

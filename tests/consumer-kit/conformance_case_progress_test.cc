@@ -54,6 +54,28 @@ TEST(CaseProgress, TakesANakForNoAcknowledgement) {
   EXPECT_FALSE(progress.has_happened(MessageMoment::kAcked, "open"));
 }
 
+TEST(CaseProgress, KnowsWhenTheProgramLastGotOn) {
+  using std::chrono::milliseconds;
+  CaseProgress progress;
+  const auto take = [&](milliseconds at, EventKind kind,
+                        std::uint64_t sequence) {
+    TimelineEvent made = event(kind, sequence);
+    made.at = at;
+    progress.take(made);
+  };
+  take(milliseconds(10), EventKind::kDelivered, 1);
+  EXPECT_EQ(progress.last_work(), milliseconds(0));
+  take(milliseconds(20), EventKind::kReported, 1);
+  EXPECT_EQ(progress.last_work(), milliseconds(20));
+  take(milliseconds(30), EventKind::kAcked, 1);
+
+  // Again, which gets nobody on.
+  take(milliseconds(40), EventKind::kReported, 1);
+  take(milliseconds(50), EventKind::kAcked, 1);
+
+  EXPECT_EQ(progress.last_work(), milliseconds(30));
+}
+
 TEST(CaseProgress, SeesARedeliveryByTheServersCount) {
   CaseProgress progress;
   progress.take_published("open", 1);

@@ -12,8 +12,12 @@ namespace {
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
+using testing::Each;
+using testing::EndsWith;
+using testing::Ge;
 using testing::HasSubstr;
 using testing::Not;
+using testing::SizeIs;
 
 TimelineEvent at(milliseconds time, EventKind kind, std::uint64_t sequence = 0,
                  std::uint64_t count = 0, std::string text = {}) {
@@ -53,6 +57,26 @@ TEST(ConsumerChart, PutsEachMomentOnItsLaneByName) {
   EXPECT_EQ(chart.lanes[chart.marks[1].lane], "delivered");
   EXPECT_EQ(chart.lanes[chart.marks[2].lane], "faults");
   EXPECT_FALSE(chart.wrong_at);
+}
+
+TEST(ConsumerChart, KeepsWhatIsGivenBackApartFromWhatIsAcknowledged) {
+  Timeline timeline;
+  const auto said = [](AckKind kind) {
+    return static_cast<std::uint64_t>(kind);
+  };
+  timeline.events = {
+      at(milliseconds(1), EventKind::kAcked, 1, said(AckKind::kAck)),
+      at(milliseconds(200), EventKind::kAcked, 2, said(AckKind::kNak)),
+      at(milliseconds(400), EventKind::kAcked, 3, said(AckKind::kTerm)),
+      at(milliseconds(900), EventKind::kAcked, 4, said(AckKind::kProgress))};
+
+  const Chart chart = chart_of(timeline, failed());
+
+  ASSERT_EQ(chart.marks.size(), 4u);
+  EXPECT_EQ(chart.lanes[chart.marks[0].lane], "acknowledged");
+  EXPECT_EQ(chart.lanes[chart.marks[1].lane], "given back");
+  EXPECT_EQ(chart.lanes[chart.marks[2].lane], "given back");
+  EXPECT_EQ(chart.lanes[chart.marks[3].lane], "program");
 }
 
 TEST(ConsumerChart, OfAPassedCaseIsEmpty) {
@@ -131,6 +155,38 @@ TEST(ChartSvg, SaysWhereItWentWrong) {
       chart_as_svg(chart_of(three_moments(), failed(milliseconds(600))));
 
   EXPECT_THAT(svg, HasSubstr("here it went wrong, at 0.600 s"));
+}
+
+// The times of an axis, without the text around them.
+std::vector<std::string> times_on_axis(const std::string& svg) {
+  const std::string begin = "<text class=\"time\"";
+  std::vector<std::string> times;
+  for (std::size_t at = 0; (at = svg.find(begin, at)) != std::string::npos;) {
+    at = svg.find('>', at) + 1;
+    times.push_back(svg.substr(at, svg.find('<', at) - at));
+  }
+  return times;
+}
+
+TEST(ChartSvg, HasOneUnitOnItsAxis) {
+  Timeline timeline = three_moments();
+  timeline.events[2].at = milliseconds(1'700);
+
+  const auto in_seconds =
+      times_on_axis(chart_as_svg(chart_of(timeline, failed())));
+  const auto in_milliseconds =
+      times_on_axis(chart_as_svg(chart_of(three_moments(), failed())));
+
+  EXPECT_THAT(in_seconds, SizeIs(Ge(3u)));
+  EXPECT_THAT(in_seconds, Each(EndsWith(" s")));
+  EXPECT_THAT(in_milliseconds, SizeIs(Ge(3u)));
+  EXPECT_THAT(in_milliseconds, Each(EndsWith(" ms")));
+}
+
+TEST(ChartSvg, HasNoWidthInPixels) {
+  const std::string svg = chart_as_svg(chart_of(three_moments(), failed()));
+
+  EXPECT_THAT(svg, Not(testing::ContainsRegex(" width=\"[0-9.]+\"")));
 }
 
 }  // namespace

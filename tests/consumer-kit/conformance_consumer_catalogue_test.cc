@@ -194,6 +194,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"UnknownOutcome", "envelope.json",
                 "/cases/0/messages/0/outcomes/0", "eaten",
                 "expected an outcome of a report"},
+        Mistake{"MutantWithoutACause", "mutants.json", "/mutants/0/cause",
+                "bad-luck", "which is none of causes/likely_causes.cc"},
+        Mistake{"UnknownSecret", "secrets.json", "/cases/0/checks/0/secrets/0",
+                "password", "expected one of seed, key, plaintext, api-key"},
+        Mistake{"UnknownPlace", "secrets.json", "/cases/0/checks/0/where",
+                "paper", "expected one of output, arguments"},
         Mistake{"MutantThatNoCaseNames", "mutants.json", "/mutants/0/killed_by",
                 "consumer.connect.nkey", "which does not name it"}),
     [](const auto& parameter) { return parameter.param.what; });

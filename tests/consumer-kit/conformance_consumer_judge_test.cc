@@ -37,6 +37,69 @@ TEST(ConsumerJudge, CallsUnsupportedWhatOnlyReportsCanShow) {
   EXPECT_EQ(result.checks[0].why, "the program prints no report lines");
 }
 
+TEST(ConsumerJudge, SaysWhatEndedAProgramBeforeItCouldReport) {
+  const Story ended = Story().published("one", 1).starts().connects().exits(1);
+
+  const CaseResult result =
+      judged(tests::case_with("reported-as", kOne), ended);
+
+  EXPECT_EQ(result.checks[0].why,
+            "the program ended by itself: ended with exit code 1, before it "
+            "could report anything");
+}
+
+TEST(ConsumerJudge, DoesNotFailASlowProgram) {
+  const Story slow = Story()
+                         .published("one", 1)
+                         .published("two", 2)
+                         .gets_going()
+                         .deals_with(1)
+                         .then(EventKind::kGaveUp, "acknowledged: two", 1);
+  const Story idle = Story()
+                         .published("one", 1)
+                         .published("two", 2)
+                         .gets_going()
+                         .deals_with(1)
+                         .then(EventKind::kGaveUp, "acknowledged: two", 0);
+  const auto asked =
+      tests::case_with("acknowledged", {{"messages", {"one", "two"}}});
+
+  EXPECT_EQ(judged(asked, slow).outcome, OutcomeKind::kUnsupported);
+  EXPECT_THAT(judged(asked, slow).checks[0].why, HasSubstr("is slow"));
+  EXPECT_EQ(judged(asked, idle).outcome, OutcomeKind::kFail);
+}
+
+TEST(ConsumerJudge, KeepsWhatTheProgramLeftBehind) {
+  Timeline timeline =
+      Story()
+          .published("one", 1)
+          .starts()
+          .connects()
+          .logs_in()
+          .asks(tests::kCreate +
+                std::string(R"({"config":{"ack_wait":30000000000}})"))
+          .then(EventKind::kAnswered,
+                R"({"error":{"code":400,"description":"no such thing"}})",
+                10025)
+          .then(EventKind::kServerSaidError, "Permissions Violation")
+          .exits(1)
+          .timeline();
+  timeline.output_tail = "first\n\nl\xff\x61st\n";
+
+  const Traces traces =
+      judge_consumer_case(tests::case_with("acknowledged", kOne), timeline)
+          .traces;
+
+  EXPECT_THAT(traces.last_lines, testing::ElementsAre("first", "l\\xffast"));
+  EXPECT_THAT(traces.exit, HasSubstr("ended with exit code 1, at "));
+  EXPECT_THAT(
+      traces.refusals,
+      testing::ElementsAre(HasSubstr("JetStream API: 10025 no such thing"),
+                           HasSubstr("-ERR Permissions Violation")));
+  EXPECT_THAT(traces.consumers,
+              testing::ElementsAre(HasSubstr("\"mine\": ack_wait 30 s")));
+}
+
 TEST(ConsumerJudge, CallsSeveralFiltersUnsupportedBeforeServer210) {
   ConsumerCase asked = tests::case_with("acknowledged", kOne);
   asked.setup.filters = {"PUBLIC.forms.>", "PRIVATE.forms.>"};

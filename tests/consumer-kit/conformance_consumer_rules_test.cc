@@ -83,5 +83,25 @@ TEST(ConsumerRules, FindASecretWhereverItIs) {
   EXPECT_EQ(leaky.checks[0].observed, "the NKey seed on standard error");
 }
 
+TEST(ConsumerRules, FailACaseForItsOwnSecretAlone) {
+  const Story leaky = Story()
+                          .gets_going()
+                          .with({"a plaintext", "on standard output"})
+                          .with({"a form's key", "in its arguments"});
+  const auto outcome = [&](const char* secret, const char* where) {
+    return judge_consumer_case(
+               tests::case_with("no-secrets",
+                                {{"secrets", {secret}}, {"where", where}}),
+               leaky.timeline())
+        .outcome;
+  };
+
+  EXPECT_EQ(outcome("plaintext", "output"), OutcomeKind::kFail);
+  EXPECT_EQ(outcome("key", "arguments"), OutcomeKind::kFail);
+  EXPECT_EQ(outcome("seed", "output"), OutcomeKind::kPass);
+  EXPECT_EQ(outcome("key", "output"), OutcomeKind::kPass);
+  EXPECT_EQ(outcome("plaintext", "arguments"), OutcomeKind::kPass);
+}
+
 }  // namespace
 }  // namespace chefs::conformance

@@ -41,6 +41,14 @@ CaseResult failed() {
   result.outcome = OutcomeKind::kFail;
   result.counts = false;
   result.checks = {check, check};
+  result.likely = {{.name = "never-acknowledges",
+                    .sentence = "Your consumer does not acknowledge.",
+                    .seen = "nothing came",
+                    .at = 4us}};
+  result.traces = {.last_lines = {"a", "b"},
+                   .exit = "ended",
+                   .refusals = {"-ERR"},
+                   .consumers = {"mine"}};
   result.chart = {.lanes = {"server", "program"},
                   .marks = {{.at = 1us,
                              .until = 5us,

@@ -128,7 +128,8 @@ TEST(Stage, RestsWhileItObserves) {
       case_with({}, {StartStep{}, ObserveStep{.name = "rest", .span = kSpan}});
   const double before = processor_seconds();
 
-  play(asked, script.program());
+  // Nothing connects: that is waited for first.
+  play(asked, script.program(), /*patience=*/0.05);
 
   EXPECT_LT(processor_seconds() - before,
             std::chrono::duration<double>(kSpan).count() / 2);

@@ -211,10 +211,21 @@ TEST_F(ConsumerDurable, TellsThatItsStartIsGone) {
   EXPECT_THAT(gaps_, ElementsAre("2..3"));
 }
 
-TEST_F(ConsumerDurable, MissesNothingThatWasGoneBeforeItWasMade) {
+TEST_F(ConsumerDurable, TellsWhatWasGoneBeforeItWasMade) {
   stream_.publish_events(8);
 
   const auto seen = read_all(options_with_gaps());
+
+  EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5, 6, 7, 8));
+  EXPECT_THAT(gaps_, ElementsAre("1..3"));
+}
+
+TEST_F(ConsumerDurable, MissesNothingThatLiesBeforeItsStartInTime) {
+  stream_.publish_events(8);
+  auto options = options_with_gaps();
+  options.durable.start = FromTime{};
+
+  const auto seen = read_all(options);
 
   EXPECT_THAT(sequences_of(seen), ElementsAre(4, 5, 6, 7, 8));
   EXPECT_THAT(gaps_, IsEmpty());

@@ -54,6 +54,14 @@ std::vector<RuleStories> message_stories() {
   };
 }
 
+Story behind_a_gap(const std::string& notice) {
+  return two_published()
+      .gets_going()
+      .deals_with(1)
+      .then(EventKind::kNotice, notice)
+      .is_sent(7);
+}
+
 std::vector<RuleStories> report_stories() {
   const Report ignored{.sequence = 1, .outcome = "ignored"};
   const Report bare{.sequence = 1, .outcome = "processed"};
@@ -91,13 +99,17 @@ std::vector<RuleStories> report_stories() {
            {.sequence = 1, .outcome = "oversize"}),
        "names no submissionId"},
       {"GapTold", "gap-told", kNone,
-       two_published()
-           .gets_going()
-           .deals_with(1)
-           .then(EventKind::kNotice, R"({"chefs":1,"notice":"gap"})")
-           .is_sent(7),
+       behind_a_gap(R"({"chefs":1,"notice":"gap","from":2,"to":6})"),
        two_published().gets_going().deals_with(1).is_sent(7),
-       "sequence 7 came after 1"},
+       "the sequences 2 to 6 are gone for good"},
+      {"GapToldByItsNeighbours", "gap-told", kNone,
+       behind_a_gap(R"({"chefs":1,"notice":"lost all between 1 and 7"})"),
+       behind_a_gap(R"({"chefs":1,"notice":"lost all from 3 to 7"})"),
+       "are gone for good, and no notice names them"},
+      {"GapToldAsAnObject", "gap-told", kNone,
+       behind_a_gap(R"({"chefs":1,"notice":{"lost":{"first":2,"next":7}}})"),
+       behind_a_gap(R"({"chefs":1,"notice":"gap"})"),
+       "are gone for good, and no notice names them"},
       {"GapNotTold", "gap-not-told", kNone,
        two_published().gets_going().deals_with(1).deals_with(2),
        two_published().gets_going().deals_with(2).then(

@@ -88,6 +88,11 @@ class Story {
                 .count = which_time,
                 .text = "PRIVATE.forms.submission.created.form-1"});
   }
+  // Its bytes were under way when the connection ended.
+  Story cuts_off(std::uint64_t sequence, std::uint64_t bytes) && {
+    return add(
+        {.kind = EventKind::kCutOff, .sequence = sequence, .count = bytes});
+  }
   Story acks(std::uint64_t sequence, AckKind kind = AckKind::kAck) && {
     return add({.kind = EventKind::kAcked,
                 .sequence = sequence,

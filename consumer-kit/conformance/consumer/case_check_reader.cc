@@ -6,6 +6,8 @@
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/word_choice.h"
 
 namespace chefs::conformance {
 namespace {
@@ -30,6 +32,14 @@ void require_observation(const JsonPlace& place,
   if (!is_there) place.fail("the name of a step that observes");
 }
 
+void require_secrets(const JsonPlace& list) {
+  for (const JsonPlace& kind : list.elements())
+    if (std::ranges::find(kSecretKinds, kind.words(), &SecretKind::word) ==
+        std::end(kSecretKinds))
+      kind.fail("one of seed, key, plaintext, api-key");
+  if (list.elements().empty()) list.fail("at least one kind of secret");
+}
+
 void require_value(const JsonPlace& place, RuleParameterKind kind,
                    const CaseParts& parts) {
   switch (kind) {
@@ -45,6 +55,11 @@ void require_value(const JsonPlace& place, RuleParameterKind kind,
       return;
     case RuleParameterKind::kMilliseconds:
       (void)place.number(600'000);
+      return;
+    case RuleParameterKind::kSecrets:
+      return require_secrets(place);
+    case RuleParameterKind::kPlace:
+      (void)word_of(place, {"output", "arguments"});
       return;
     case RuleParameterKind::kStatus:
       (void)place.number(599);

@@ -147,6 +147,12 @@ std::optional<std::size_t> CaseFacts::unasked_exit() const {
   return std::nullopt;
 }
 
+std::optional<std::size_t> CaseFacts::cut_short() const {
+  return find_event(during_case(), [](const TimelineEvent& event) {
+    return event.kind == EventKind::kGaveUp && event.count == 1;
+  });
+}
+
 std::optional<CaseFacts::Obstacle> CaseFacts::obstacle() const {
   const auto during = during_case();
   const auto first = [&](EventKind kind) {
@@ -158,10 +164,18 @@ std::optional<CaseFacts::Obstacle> CaseFacts::obstacle() const {
     return Obstacle{
         fmt::format("the program ended by itself: {}", event(*exit).text),
         exit};
-  if (!first(EventKind::kConnected))
-    return Obstacle{first(EventKind::kRefused) ? "it never got a connection"
-                                               : "it never connected",
+  if (!first(EventKind::kConnected)) {
+    // Beyond the case's end too: that a client waited in vain is seen when it
+    // hangs up.
+    const auto refused =
+        find_event(std::span(events()), [](const TimelineEvent& event) {
+          return event.kind == EventKind::kRefused;
+        });
+    return Obstacle{refused ? fmt::format("it never got a connection: {}",
+                                          event(*refused).text)
+                            : std::string("it never connected"),
                     first(EventKind::kStarted)};
+  }
   if (!first(EventKind::kLoggedIn))
     return Obstacle{"it connected, but never logged in",
                     first(EventKind::kConnected)};

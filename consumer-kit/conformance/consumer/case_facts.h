@@ -81,6 +81,10 @@ class CaseFacts {
   };
   std::optional<Obstacle> obstacle() const;
 
+  // A wait that was given up although the program was getting on with its work:
+  // it is slow, which is not what most cases are about.
+  std::optional<std::size_t> cut_short() const;
+
   // Index of the first exit that nobody asked for; nothing if there is none.
   std::optional<std::size_t> unasked_exit() const;
 

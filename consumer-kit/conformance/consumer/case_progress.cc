@@ -43,6 +43,14 @@ bool CaseProgress::is_set(std::uint64_t sequence, MessageMoment moment) const {
   return sequence < flags_.size() && (flags_[sequence] & bit_of(moment)) != 0;
 }
 
+// Of what is done again, or comes again because it was not done, nothing comes.
+void CaseProgress::note_work(const TimelineEvent& event, MessageMoment moment) {
+  if (!is_set(event.sequence, moment) &&
+      !is_set(event.sequence, MessageMoment::kRedelivered))
+    last_work_ = event.at;
+  set(event.sequence, moment);
+}
+
 void CaseProgress::take(const TimelineEvent& event) {
   switch (event.kind) {
     case EventKind::kDelivered:
@@ -52,11 +60,11 @@ void CaseProgress::take(const TimelineEvent& event) {
       return set(event.sequence, MessageMoment::kDelivered);
     case EventKind::kAcked:
       ++acks_;
-      if (settles(event.count)) set(event.sequence, MessageMoment::kAcked);
+      if (settles(event.count)) note_work(event, MessageMoment::kAcked);
       return;
     case EventKind::kReported:
       is_reporting_ = true;
-      return set(event.sequence, MessageMoment::kReported);
+      return note_work(event, MessageMoment::kReported);
     case EventKind::kConnected:
       ++connections_;
       ++open_connections_;

@@ -3,6 +3,7 @@
 // One thread at a time.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -40,6 +41,9 @@ class CaseProgress {
   std::uint32_t downloads() const { return downloads_; }
   std::uint32_t faults() const { return faults_; }
   std::uint64_t acks() const { return acks_; }
+  // When a message was last acknowledged or reported for the first time, and
+  // had been delivered once, since the case began: the program gets on.
+  std::chrono::microseconds last_work() const { return last_work_; }
   // Since the program, or its server, was last started.
   bool has_pulled() const { return has_pulled_; }
 
@@ -58,6 +62,7 @@ class CaseProgress {
     bool has_any = false;
   };
   void set(std::uint64_t sequence, MessageMoment moment);
+  void note_work(const TimelineEvent& event, MessageMoment moment);
   bool is_set(std::uint64_t sequence, MessageMoment moment) const;
 
   // By sequence.
@@ -73,6 +78,7 @@ class CaseProgress {
   std::uint32_t downloads_ = 0;
   std::uint32_t faults_ = 0;
   std::uint64_t acks_ = 0;
+  std::chrono::microseconds last_work_{};
 };
 
 }  // namespace chefs::conformance

@@ -29,6 +29,8 @@ void read_stream(const JsonPlace& place, CaseSetup& setup) {
       servers->fail("1 or 3");
     setup.servers = static_cast<int>(servers->number(3));
   }
+  if (const auto speed = place.find("about_speed"))
+    setup.is_about_speed = read_yes(*speed);
   if (const auto tls = place.find("tls")) setup.is_tls = read_yes(*tls);
   setup.ca = word_or(place, "ca", setup.ca, {"own", "foreign"});
   if (place.find("ca") && !setup.is_tls)
@@ -61,7 +63,7 @@ CaseSetup read_case_setup(const JsonPlace& place) {
   place.allow_only({"profile", "tls", "ca", "servers", "filters", "source",
                     "credentials", "keys", "start_sequence", "start_time_of",
                     "max_msgs", "ack_wait_ms", "server_ping_ms", "api",
-                    "api_timeout_ms"});
+                    "api_timeout_ms", "about_speed"});
   CaseSetup setup;
   setup.profile = choice_or(place, "profile", setup.profile,
                             {{"documented", contract::Profile::kDocumented},

@@ -59,6 +59,10 @@ struct CaseSetup {
   // nats-server has it.
   std::optional<std::chrono::milliseconds> server_ping = {};
 
+  // The case is about how fast a consumer is: its awaits end at their time, and
+  // do not go on while the program gets on.
+  bool is_about_speed = false;
+
   // The answers of the recovery API, in turn; the last one stays. Words:
   // a status, "slow", "truncated", "never" (no answer at all), "html" (a page
   // in place of a submission), "empty" (JSON without one), "busy" (503, for 2
@@ -112,6 +116,9 @@ struct CaseMessage {
   std::vector<std::string> outcomes = {};
 };
 
+// However slowly a program gets on, no step waits longer for it.
+inline constexpr std::chrono::milliseconds kLongestAwait{240'000};
+
 // Steps, run one after another.
 struct PublishStep {
   std::vector<std::string> messages;
@@ -137,8 +144,9 @@ struct SignalStep {
 struct ServerStep {
   std::string action;
 };
-// Waits until all of it holds, at most `within` (times the patience); then the
-// next step comes all the same, and the judge sees that it was given up.
+// Waits until all of it holds, at most `within` (times the patience) after the
+// program last got on with its work, for kLongestAwait in all; then the next
+// step comes all the same, and the judge sees that it was given up.
 struct AwaitStep {
   // Names of messages, or of a group "bulk".
   std::vector<std::string> delivered = {};

@@ -1,9 +1,11 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 
 #include "consumer-kit/conformance/case_info_reader.h"
+#include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/json_place.h"
 #include "contract/json.h"
+#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {
@@ -14,6 +16,7 @@ class CatalogueReader {
       : folder_(folder) {
     out_.flags = load_flags(folder / "flags.json");
     out_.mutants = load_mutants(folder / "mutants.json");
+    require_causes();
   }
 
   ConsumerCatalogue read() {
@@ -28,6 +31,15 @@ class CatalogueReader {
   }
 
  private:
+  void require_causes() const {
+    for (const Mutant& mutant : out_.mutants.mutants)
+      if (find_cause(mutant.cause) == nullptr)
+        throw transport::EnvironmentError(
+            "cannot use " + (folder_ / "mutants.json").string() +
+            ": the mutant " + mutant.name + " has the cause \"" + mutant.cause +
+            "\", which is none of causes/likely_causes.cc");
+  }
+
   void read_group(const std::string& name) {
     const JsonFile file = read_json_file(folder_ / (name + ".json"));
     const JsonPlace root(file);

@@ -16,13 +16,14 @@ enum Lane : std::size_t {
   kDeliveredLane,
   kReportedLane,
   kAckedLane,
+  kGivenBackLane,
   kConnectionsLane,
   kProgramLane,
   kFaultsLane,
 };
-constexpr std::array<std::string_view, 7> kLanes = {
-    "published",   "delivered", "reported", "acknowledged",
-    "connections", "program",   "faults"};
+constexpr std::array<std::string_view, 8> kLanes = {
+    "published",  "delivered",   "reported", "acknowledged",
+    "given back", "connections", "program",  "faults"};
 
 // Marks of one lane that are closer than this share of the whole are one.
 constexpr std::int64_t kSteps = 120;
@@ -45,13 +46,18 @@ ChartMark mark_of_ack(const Timeline& timeline, const TimelineEvent& event) {
   const auto kind = static_cast<AckKind>(event.count);
   const std::string text =
       fmt::format("{} {}", to_string(kind), name_of(timeline, event.sequence));
-  const bool is_plain = kind == AckKind::kProgress;
-  const bool is_good = kind == AckKind::kAck || kind == AckKind::kNext;
-  return mark(kAckedLane,
-              is_plain  ? MarkTone::kPlain
-              : is_good ? MarkTone::kGood
-                        : MarkTone::kBad,
-              text);
+  switch (kind) {
+    case AckKind::kAck:
+    case AckKind::kNext:
+      return mark(kAckedLane, MarkTone::kGood, text);
+    case AckKind::kNak:
+      return mark(kGivenBackLane, MarkTone::kBad, text);
+    case AckKind::kTerm:
+      return mark(kGivenBackLane, MarkTone::kBreak, text);
+    case AckKind::kProgress:
+      break;
+  }
+  return mark(kProgramLane, MarkTone::kPlain, text);
 }
 
 // Nothing for what is too fine for a drawing.
@@ -67,6 +73,9 @@ std::optional<ChartMark> mark_of(const Timeline& timeline,
           name_of(timeline, event.sequence) +
               (event.count > 1 ? fmt::format(", delivery {}", event.count)
                                : ""));
+    case EventKind::kCutOff:
+      return mark(kDeliveredLane, MarkTone::kBreak,
+                  name_of(timeline, event.sequence) + ", cut off");
     case EventKind::kReported:
       return mark(kReportedLane, MarkTone::kGood,
                   name_of(timeline, event.sequence) + ": " +

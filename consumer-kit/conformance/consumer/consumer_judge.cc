@@ -6,9 +6,11 @@
 #include <charconv>
 
 #include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "consumer-kit/conformance/consumer/event_words.h"
 #include "consumer-kit/conformance/consumer/misreports.h"
+#include "consumer-kit/conformance/consumer/traces.h"
 #include "consumer-kit/conformance/verdict.h"
 #include "contract/json.h"
 
@@ -140,6 +142,13 @@ std::optional<Finding> find_hold_up(const CaseFacts& facts) {
       fault.empty() ? std::string() : "what never came: " + fault, moment);
 }
 
+// A program that got nowhere may be one that would report.
+std::string why_no_reports(const CaseFacts& facts) {
+  const auto obstacle = facts.obstacle();
+  if (obstacle) return obstacle->why + ", before it could report anything";
+  return "the program prints no report lines";
+}
+
 Finding find(const ConsumerCheck& check, const CaseFacts& facts,
              const std::optional<NotHere>& not_here) {
   const RuleDescription* rule = find_consumer_rule(check.rule);
@@ -151,8 +160,7 @@ Finding find(const ConsumerCheck& check, const CaseFacts& facts,
   const std::string sentence = "the consumer " + std::string(rule->sentence);
   if (not_here) return unsupported(sentence, not_here->why, not_here->needs);
   if (rule->depth == RuleDepth::kReports && !facts.timeline().is_reporting)
-    return unsupported(sentence, "the program prints no report lines",
-                       "report lines");
+    return unsupported(sentence, why_no_reports(facts), "report lines");
   return rule->judge(facts, RuleParameters(check.parameters));
 }
 
@@ -181,16 +189,24 @@ CaseResult judge_consumer_case(const ConsumerCase& asked,
   const std::optional<NotHere> not_here = why_not_here(asked, timeline.given);
   CaseResult result;
   result.info = asked.info;
+  std::vector<FailedCheck> failed;
+  const auto take = [&](const std::string& name, const std::string& rule,
+                        Finding finding) {
+    if (finding.outcome == OutcomeKind::kFail)
+      failed.push_back({rule, finding});
+    result.checks.push_back(result_of(name, std::move(finding), timeline));
+  };
   for (const ConsumerCheck& check : asked.checks)
-    result.checks.push_back(
-        result_of(check.name, find(check, facts, not_here), timeline));
+    take(check.name, check.rule, find(check, facts, not_here));
   if (auto misreport = find_misreport(facts))
-    result.checks.push_back(
-        result_of(std::string(kReportsCheck), *std::move(misreport), timeline));
+    take(std::string(kReportsCheck), std::string(kReportsCheck),
+         *std::move(misreport));
   if (auto hold_up = find_hold_up(facts))
-    result.checks.push_back(
-        result_of(std::string(kGoesOnCheck), *std::move(hold_up), timeline));
+    take(std::string(kGoesOnCheck), std::string(kGoesOnCheck),
+         *std::move(hold_up));
   result.outcome = outcome_of(result.checks);
+  if (!failed.empty()) result.likely = likely_causes(facts, failed);
+  if (result.outcome != OutcomeKind::kPass) result.traces = traces_of(facts);
   return result;
 }
 

@@ -23,6 +23,9 @@ constexpr RuleParameter kMessagesAndStatus[] = {
 constexpr RuleParameter kDuringAndCount[] = {{"during", Kind::kObservation},
                                              {"count", Kind::kCount}};
 constexpr RuleParameter kDuring[] = {{"during", Kind::kObservation}};
+constexpr RuleParameter kSecretsAndPlace[] = {
+    {"secrets", Kind::kSecrets, RulePresence::kOptional},
+    {"where", Kind::kPlace, RulePresence::kOptional}};
 constexpr RuleParameter kMs[] = {{"ms", Kind::kMilliseconds}};
 
 constexpr RuleDescription kRules[] = {
@@ -239,11 +242,9 @@ constexpr RuleDescription kRules[] = {
      "asks the API no more often than that", kCount, rules::api_asked_at_most},
 
     // Secrets.
-    {"no-secrets",
-     Depth::kServer,
+    {"no-secrets", Depth::kServer,
      "shows no key, seed or plaintext in its output or its arguments",
-     {},
-     rules::no_secrets},
+     kSecretsAndPlace, rules::no_secrets},
 };
 
 }  // namespace

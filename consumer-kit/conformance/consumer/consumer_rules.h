@@ -21,6 +21,8 @@ enum class RuleParameterKind {
   kMilliseconds,  // a whole number
   kStatus,        // of HTTP
   kObservation,   // the name of a step "observe"
+  kSecrets,       // an array of words of kSecretKinds
+  kPlace,         // "output" or "arguments"
 };
 
 enum class RulePresence { kRequired, kOptional };

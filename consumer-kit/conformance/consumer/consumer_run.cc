@@ -42,6 +42,11 @@ milliseconds cpu_time() {
                                                   ms(used.ru_stime));
 }
 
+bool has(const Timeline& timeline, EventKind kind) {
+  return std::ranges::find(timeline.events, kind, &TimelineEvent::kind) !=
+         timeline.events.end();
+}
+
 // It has dealt with an event at least: any right consumer does, in every case.
 bool got_somewhere(const Timeline& timeline) {
   return std::ranges::any_of(timeline.events, [](const TimelineEvent& event) {
@@ -94,6 +99,8 @@ class Run {
   }
 
   std::size_t reporting() const { return reporting_; }
+  // Cases in which a message came to the program.
+  std::size_t served() const { return served_; }
 
  private:
   void play_side_by_side(const std::vector<std::size_t>& numbers) {
@@ -183,6 +190,7 @@ class Run {
     if (record) secrets_[number] = record->timeline.secrets;
     const bool is_first_time = results_[number].checks.empty();
     if (record && record->timeline.is_reporting) ++reporting_;
+    if (record && has(record->timeline, EventKind::kDelivered)) ++served_;
     if (record && options_.on_played)
       options_.on_played(number, *record, result);
     if (options_.on_ended) options_.on_ended(number, result);
@@ -209,6 +217,7 @@ class Run {
   std::vector<std::size_t> failed_in_hurry_;
   std::size_t done_ = 0;
   std::size_t reporting_ = 0;
+  std::size_t served_ = 0;
 };
 
 }  // namespace
@@ -233,8 +242,12 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
                   options.transport);
   if (run.reporting() == 0)
     report.notes.push_back(
-        "the program printed no report lines, so that only what the server saw "
-        "was judged; docs/consumer-adapter.md tells how to report");
+        run.served() > 0
+            ? "the program printed no report lines, so that only what the "
+              "server saw was judged; docs/consumer-adapter.md tells how to "
+              "report"
+            : "no message ever came to the program, so that it had nothing to "
+              "report");
   report.runner_cpu = cpu_time() - cpu_before;
   return report;
 }

@@ -198,16 +198,28 @@ class Stage {
   void take(const ServerStep& step) { server_.act(step.action); }
 
   void take(const AwaitStep& step) {
-    await_first_try(step);
+    if (program_.is_running()) await_first_try([&] { return holds(step); });
     const milliseconds within = time_for(step);
     tell_wait({describe(step), within});
-    const bool held =
-        loop_.wait(steady_clock::now() + within, style_of(step), [&] {
-          if (exec_watch_) look_at_arguments();
-          return holds(step);
-        });
+    const auto latest =
+        steady_clock::now() + std::max(scaled(kLongestAwait), within);
+    auto deadline = steady_clock::now() + within;
+    bool held = false;
+    bool gets_on = false;
+    while (true) {
+      held = loop_.wait(deadline, style_of(step), [&] {
+        if (exec_watch_) look_at_arguments();
+        return holds(step);
+      });
+      if (held || steady_clock::now() < deadline) break;
+      const auto further = time_from_last_work(within);
+      gets_on = further > deadline && !asked_.setup.is_about_speed;
+      if (!gets_on || deadline >= latest) break;
+      deadline = std::min(further, latest);
+    }
     has_waited_in_vain_ |= !held;
     recorder_.add({.kind = held ? EventKind::kAwaited : EventKind::kGaveUp,
+                   .count = !held && gets_on ? 1u : 0u,
                    .text = describe(step)});
     tell_wait({});
     look_at_arguments();
@@ -219,6 +231,13 @@ class Stage {
     return is_vain && !step.has_exited ? milliseconds(0) : scaled(step.within);
   }
 
+  // A slow program is given its time, as long as it gets on.
+  steady_clock::time_point time_from_last_work(milliseconds within) {
+    const auto last = recorder_.look(
+        [](const CaseProgress& progress) { return progress.last_work(); });
+    return recorder_.begin() + last + within;
+  }
+
   WaitStyle style_of(const AwaitStep& step) const {
     if (exec_watch_) return WaitStyle::kForGlances;
     const bool asks_server = step.is_drained || step.is_pulling;
@@ -226,11 +245,10 @@ class Stage {
   }
 
   // The time of a step counts from there.
-  void await_first_try(const AwaitStep& step) {
-    if (!program_.is_running()) return;
+  void await_first_try(const std::function<bool()>& holds) {
     tell_wait({"its first connection", scaled(kFirstTryTime)});
     loop_.wait(first_try_by_, WaitStyle::kForProgram,
-               [&] { return tries() > tries_at_start_ || holds(step); });
+               [&] { return tries() > tries_at_start_ || holds(); });
   }
 
   std::uint32_t tries() {
@@ -239,6 +257,7 @@ class Stage {
   }
 
   void take(const ObserveStep& step) {
+    if (program_.is_running()) await_first_try([] { return false; });
     mark(step.name + "-begins");
     loop_.wait(steady_clock::now() + step.span, WaitStyle::kForProgram,
                [] { return false; });
@@ -290,13 +309,13 @@ class Stage {
     look_at_execs();
     if (!program_.is_running()) return;
     for (const std::string& line : family_.command_lines())
-      secrets_.read_whole("in its arguments", line);
+      secrets_.read_whole(std::string(kInArguments), line);
   }
 
   void look_at_execs() {
     if (!exec_watch_) return;
     for (const std::string& line : exec_watch_->take())
-      secrets_.read_whole("in its arguments", line);
+      secrets_.read_whole(std::string(kInArguments), line);
     const std::string why_not = exec_watch_->why_not();
     if (why_not.empty() || is_sampling_noted_) return;
     is_sampling_noted_ = true;

@@ -46,6 +46,8 @@ std::string about_message(const Timeline& timeline,
       return name + " reported: " + as_text(report_of(timeline, event));
     case EventKind::kAcked:
       return acked_words(name, event);
+    case EventKind::kCutOff:
+      return fmt::format("{} cut off on its way, {} bytes", name, event.count);
     default:
       return event.count > 1 ? fmt::format("{} delivered, for the {}. time",
                                            name, event.count)
@@ -76,6 +78,7 @@ std::string_view who_of(EventKind kind) {
     case EventKind::kServerSaidError:
     case EventKind::kAnswered:
     case EventKind::kDelivered:
+    case EventKind::kCutOff:
     case EventKind::kPullEnded:
     case EventKind::kAdvisory:
     case EventKind::kDurable:
@@ -92,6 +95,7 @@ std::string words_of(const Timeline& timeline, const TimelineEvent& event) {
     case EventKind::kReported:
     case EventKind::kAcked:
     case EventKind::kDelivered:
+    case EventKind::kCutOff:
       return cut(about_message(timeline, event)) + on_connection(event);
     case EventKind::kStarted:
       return "the program started";

@@ -199,8 +199,8 @@ bool ExecWatch::answer(int listener) {
     // It was killed at that moment.
     return errno == ENOENT || errno == EINTR;
   const std::size_t at = notice->data.nr == SYS_execveat ? 2 : 1;
-  auto line = arguments_of(static_cast<pid_t>(notice->pid),
-                           notice->data.args[at]);
+  auto line =
+      arguments_of(static_cast<pid_t>(notice->pid), notice->data.args[at]);
   const bool is_alive =
       ::ioctl(listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notice->id) == 0;
   if (!line && is_alive)

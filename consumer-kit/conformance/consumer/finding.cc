@@ -19,6 +19,14 @@ Finding failed(std::string expected, std::string observed, std::string why,
           .moment = moment};
 }
 
+Finding not_reached(std::string expected, std::string observed, std::string why,
+                    std::optional<std::size_t> moment) {
+  Finding finding =
+      failed(std::move(expected), std::move(observed), std::move(why), moment);
+  finding.is_for_lack = true;
+  return finding;
+}
+
 Finding unsupported(std::string expected, std::string why, std::string needs) {
   return {.outcome = OutcomeKind::kUnsupported,
           .expected = std::move(expected),

@@ -20,11 +20,16 @@ struct Finding {
   std::string needs = {};
   // Index into Timeline::events.
   std::optional<std::size_t> moment = {};
+  // It failed because the program did not get as far as to show it.
+  bool is_for_lack = false;
 };
 
 Finding passed(std::string expected, std::string observed);
 Finding failed(std::string expected, std::string observed, std::string why,
                std::optional<std::size_t> moment);
+// The same, because the program did not get that far.
+Finding not_reached(std::string expected, std::string observed, std::string why,
+                    std::optional<std::size_t> moment);
 // What the case asks cannot be had here, and that is nobody's fault.
 Finding unsupported(std::string expected, std::string why, std::string needs);
 

@@ -8,34 +8,18 @@
 #include <string_view>
 #include <utility>
 
+#include "consumer-kit/conformance/consumer/rule_parameters.h"
+#include "consumer-kit/conformance/consumer/rules/reading.h"
 #include "consumer-kit/conformance/verdict.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
 
-struct SecretWord {
-  std::string_view word;
-  std::string_view what;
-};
-// As a check names them, and as FoundSecret has them.
-constexpr SecretWord kSecretWords[] = {{"seed", "the NKey seed"},
-                                       {"key", "a form's key"},
-                                       {"plaintext", "a plaintext"},
-                                       {"api-key", "an API key"}};
-
 bool is_looked_for_by(const contract::Json& parameters,
                       const FoundSecret& secret) {
-  if (!parameters.is_object()) return true;
-  const std::string where = parameters.value("where", std::string());
-  const bool is_argument = secret.where == "in its arguments";
-  if (!where.empty() && (where == "arguments") != is_argument) return false;
-  if (!parameters.contains("secrets")) return true;
-  const auto words = parameters["secrets"].get<std::vector<std::string>>();
-  return std::ranges::any_of(kSecretWords, [&](const SecretWord& kind) {
-    return kind.what == secret.what &&
-           std::ranges::find(words, kind.word) != words.end();
-  });
+  return !parameters.is_object() ||
+         rules::is_looked_for(secret, RuleParameters(parameters));
 }
 
 // The number of the check by which a case looks for it; behind the last: none.

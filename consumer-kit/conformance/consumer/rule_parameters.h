@@ -29,6 +29,10 @@ class RuleParameters {
     if (found == json_.end()) return std::nullopt;
     return found->get<std::uint64_t>();
   }
+  // Words of kSecretKinds; empty: each of them.
+  std::vector<std::string> secrets() const { return list("secrets"); }
+  // "output" or "arguments"; empty: both.
+  std::string where() const { return json_.value("where", std::string()); }
   std::string during() const { return json_.value("during", std::string()); }
 
  private:

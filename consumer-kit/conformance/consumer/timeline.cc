@@ -28,7 +28,7 @@ std::string in_one_word(std::string_view text) {
   return word;
 }
 
-constexpr std::array<std::pair<EventKind, std::string_view>, 31> kKinds = {{
+constexpr std::array<std::pair<EventKind, std::string_view>, 32> kKinds = {{
     {EventKind::kPublished, "published"},
     {EventKind::kStarted, "started"},
     {EventKind::kSignalled, "signalled"},
@@ -52,6 +52,7 @@ constexpr std::array<std::pair<EventKind, std::string_view>, 31> kKinds = {{
     {EventKind::kAnswered, "answered"},
     {EventKind::kSent, "sent"},
     {EventKind::kDelivered, "delivered"},
+    {EventKind::kCutOff, "cut-off"},
     {EventKind::kPullEnded, "pull-ended"},
     {EventKind::kAcked, "acked"},
     {EventKind::kPinged, "pinged"},

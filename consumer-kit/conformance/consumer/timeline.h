@@ -30,7 +30,8 @@ enum class EventKind : std::uint8_t {
   kFault,      // a fault was applied [text: its words]
   kServer,     // the server was stopped, killed … [text: in words]
   kAwaited,    // a step's condition holds [text: the condition]
-  kGaveUp,     // its deadline passed [text: the condition]
+  kGaveUp,     // its deadline passed [text: the condition; count: 1 if
+               // the program was still getting on with its work]
   kMarked,     // a named moment of the case, e.g. "idle-begins" [text]
   kApiAsked,   // the recovery API was asked
                // [count: status answered, 0: no whole answer;
@@ -57,6 +58,8 @@ enum class EventKind : std::uint8_t {
   kSent,             // any other PUB of the program [text: subject]
   kDelivered,        // [sequence: in the stream; count: which delivery of it;
                      // text: subject, if it is not that of the message]
+  kCutOff,           // of a message on its way to the program, when the
+                     // connection ended [sequence; count: its bytes]
   kPullEnded,        // status of a pull: 404, 408, 409 [count: status]
   kAcked,            // [sequence; count: AckKind; text: what it said, cut]
   kPinged,           // by the program
@@ -107,6 +110,18 @@ struct FoundSecret {
   // "on standard output", "on standard error", "in its arguments".
   std::string where;
 };
+
+// How a check names the kinds of secrets, and each kind as FoundSecret::what
+// has it.
+struct SecretKind {
+  std::string_view word;
+  std::string_view what;
+};
+inline constexpr SecretKind kSecretKinds[] = {{"seed", "the NKey seed"},
+                                              {"key", "a form's key"},
+                                              {"plaintext", "a plaintext"},
+                                              {"api-key", "an API key"}};
+inline constexpr std::string_view kInArguments = "in its arguments";
 
 // What the program was given in its environment, and where it was run: what a
 // verdict needs of it. No secret.

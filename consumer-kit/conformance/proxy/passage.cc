@@ -296,6 +296,13 @@ asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
   }
 }
 
+std::optional<TimelineEvent> Passage::cut_off() const {
+  if (meaning_ != WireMeaning::kDelivery) return std::nullopt;
+  return TimelineEvent{.kind = EventKind::kCutOff,
+                       .sequence = sequence(),
+                       .count = parser_.operation().total_bytes};
+}
+
 std::uint64_t Passage::sequence() const {
   const NatsOperation& operation = parser_.operation();
   const auto told = parse_ack_subject(

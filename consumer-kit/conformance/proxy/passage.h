@@ -42,6 +42,8 @@ class Passage {
   boost::asio::awaitable<void> pass_all();
   // Wakes both.
   void end() { queue_.end(); }
+  // Of a message that has begun to pass and not ended.
+  std::optional<TimelineEvent> cut_off() const;
   bool has_source_ended() const { return has_source_ended_; }
   // Waits until no write is under way.
   boost::asio::awaitable<void> idle();

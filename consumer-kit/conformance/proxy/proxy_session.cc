@@ -189,6 +189,9 @@ void ProxySession::tell(TimelineEvent event) const {
 void ProxySession::note_closed(std::string_view by, int code) {
   if (is_closed_) return;
   is_closed_ = true;
+  const auto cut_off =
+      to_program_ ? to_program_->cut_off() : std::optional<TimelineEvent>();
+  if (cut_off) tell(*cut_off);
   tell({.kind = EventKind::kClosed,
         .count = static_cast<std::uint64_t>(code),
         .text = std::string(by)});

@@ -5,13 +5,14 @@
 import { bugs } from "./bugs.mjs";
 import { run } from "./flow.mjs";
 import { nullConsumers } from "./null_consumers.mjs";
+import { slowed } from "./slow.mjs";
 import { rightSteps } from "./steps.mjs";
 
 const name = process.argv[2] ?? process.env.MUTANT;
 
 async function start() {
   if (Object.hasOwn(nullConsumers, name ?? "")) return nullConsumers[name]();
-  const steps = rightSteps(process.env);
+  const steps = slowed(rightSteps(process.env), process.env);
   if (name) {
     if (!Object.hasOwn(bugs, name)) throw new Error(`there is no mutant ${name}`);
     bugs[name](steps);

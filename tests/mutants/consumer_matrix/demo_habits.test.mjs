@@ -27,6 +27,8 @@ const has = [
   "consumer.connect.websocket",
   "consumer.connect.nkey",
   "consumer.connect.permitted-api",
+  // It takes 30 s for the eleven messages of that.
+  "consumer.delivery.acknowledges",
 ];
 
 let report;

@@ -53,6 +53,18 @@ test("there are at least 90 cases", () => {
   assert.ok(suite.cases.length >= 90);
 });
 
+test("the likeliest cause of each is the mistake that it makes", () => {
+  const found = suite.mutants.map(({ name, cause, killed_by: killer }) => {
+    const run = suite.runs.find((each) => each.name === name);
+    return `${name}: ${run?.causes[killer]}, and it is ${cause}`;
+  });
+
+  const wanted = suite.mutants.map(
+    ({ name, cause }) => `${name}: ${cause}, and it is ${cause}`,
+  );
+  assert.deepEqual(found, wanted);
+});
+
 test("each case catches what it names, and nothing slips through", () => {
   assert.deepEqual(violations(suite), []);
 });

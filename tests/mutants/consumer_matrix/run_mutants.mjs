@@ -41,9 +41,13 @@ await Promise.all(Array.from({ length: AT_A_TIME }, work));
 await mkdir(folder, { recursive: true });
 const isNull = ({ name }) => nulls.some((each) => each.name === name);
 for (const run of runs) {
+  const { cause, killed_by: killer } =
+    mutants.find(({ name }) => name === run.name) ?? {};
   const isSurprise = isNull(run)
     ? (word) => word === "pass"
-    : (word) => word !== "killed" && word !== "unsupported";
+    : (word, id) =>
+        (word !== "killed" && word !== "unsupported") ||
+        (id === killer && word === "killed" && run.causes[id] !== cause);
   const seen = await lookAgain(run, isSurprise);
   await writeFile(path.join(folder, `${run.name}.json`), JSON.stringify(seen));
 }

@@ -57,8 +57,8 @@ export function knowsSeveralFilters({ natsServerVersion }) {
   return major > 2 || (major === 2 && minor >= 10);
 }
 
-// What became of each case: { name, adapter, exitCode, cases: { id: word } }.
-// Without a name it is the right consumer.
+// What became of each case: { name, adapter, exitCode, cases: { id: word },
+// causes: { id: the likeliest cause } }. Without a name it is the right consumer.
 export async function runConsumer(
   name,
   ids,
@@ -85,6 +85,9 @@ export async function runConsumer(
       exitCode,
       natsServerVersion,
       cases: Object.fromEntries(words),
+      causes: Object.fromEntries(
+        cases.map(({ id, likely }) => [id, likely?.[0]?.name]),
+      ),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -96,11 +99,17 @@ export async function runConsumer(
 // tells are run again alone, with the time that a user's consumer gets, and that
 // is what counts.
 export async function lookAgain(run, isSurprise) {
-  const surprises = Object.keys(run.cases).filter((id) => isSurprise(run.cases[id]));
+  const surprises = Object.keys(run.cases).filter((id) =>
+    isSurprise(run.cases[id], id),
+  );
   if (surprises.length === 0) return run;
   console.log(`${run.name ?? "right"}: again alone: ${surprises.join(" ")}`);
   const again = await runConsumer(run.name, surprises, { jobs: 1, patience: 1 });
-  return { ...again, cases: { ...run.cases, ...again.cases } };
+  return {
+    ...again,
+    cases: { ...run.cases, ...again.cases },
+    causes: { ...run.causes, ...again.causes },
+  };
 }
 
 async function conform(name, ids, report, { environment, jobs, patience }) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "consumer-kit/conformance/consumer/rules/wording.h"
+#include "contract/js_json.h"
 #include "contract/json.h"
 
 namespace chefs::conformance::rules {
@@ -115,6 +117,23 @@ std::vector<ConsumerState> consumer_states(const CaseFacts& facts) {
                       .moment = i});
   }
   return states;
+}
+
+std::string words_of_config(const Json& config) {
+  // In nanoseconds, for no reader.
+  constexpr std::string_view kTimes[] = {"ack_wait", "inactive_threshold",
+                                         "max_expires", "idle_heartbeat"};
+  std::string words;
+  for (const auto& [key, value] : config.items()) {
+    const bool is_time =
+        value.is_number() && std::ranges::find(kTimes, key) != std::end(kTimes);
+    words +=
+        fmt::format("{}{} {}", words.empty() ? "" : ", ", key,
+                    is_time ? fmt::format("{:.6g} s", value.get<double>() / 1e9)
+                    : value.is_string() ? value.get<std::string>()
+                                        : contract::stringify(value));
+  }
+  return words;
 }
 
 std::vector<ConsumerState> used_consumers(const CaseFacts& facts) {

@@ -45,6 +45,9 @@ std::vector<ConsumerRequest> consumer_requests(const CaseFacts& facts);
 // The same for one entry kAsked; nothing if it is about something else.
 std::optional<ConsumerRequest> read_consumer_request(std::string_view text);
 
+// A whole configuration for people: "ack_policy explicit, ack_wait 30 s, …".
+std::string words_of_config(const contract::Json& config);
+
 // What is known of the consumers that the program made or used, by the state at
 // the end or else by what it asked for. One entry a name.
 std::vector<ConsumerState> used_consumers(const CaseFacts& facts);

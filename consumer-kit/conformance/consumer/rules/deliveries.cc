@@ -8,6 +8,18 @@
 
 namespace chefs::conformance::rules {
 
+namespace {
+
+std::uint64_t naks_of(const CaseFacts& facts, std::uint64_t sequence) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      facts.during_case(), [sequence](const TimelineEvent& event) {
+        return event.kind == EventKind::kAcked && event.sequence == sequence &&
+               static_cast<AckKind>(event.count) == AckKind::kNak;
+      }));
+}
+
+}  // namespace
+
 Finding not_delivered(const CaseFacts& facts, const RuleParameters& asked) {
   const auto unwanted = facts.sequences(asked.messages());
   const std::string expected =
@@ -47,7 +59,13 @@ Finding deliveries_at_most(const CaseFacts& facts,
         expected,
         fmt::format("{} came {} times",
                     named_message(facts.timeline(), sequence), of.deliveries),
-        "what is given back, or never acknowledged, comes again",
+        of.is_settled()
+            ? std::string("it was acknowledged, and came again all the same")
+        : naks_of(facts, sequence) > 0
+            ? fmt::format("it was given back {}, and what is given back comes "
+                          "again",
+                          counted(naks_of(facts, sequence), "time"))
+            : std::string("what is never acknowledged comes again"),
         of.last_delivery);
   }
   if (most == 0)

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <vector>
 
+#include "consumer-kit/conformance/consumer/rules/reading.h"
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"
 #include "contract/json.h"
@@ -138,18 +140,18 @@ Finding exits_with_success(const CaseFacts& facts, const RuleParameters&) {
                 "a stop that was asked for looks like a crash", stop.exited);
 }
 
-Finding no_secrets(const CaseFacts& facts, const RuleParameters&) {
+Finding no_secrets(const CaseFacts& facts, const RuleParameters& asked) {
   const std::string expected = "no secret to be seen";
   if (!find_event(facts.events(), is_started))
     return nothing_seen(facts, expected, "it was never started");
-  const auto& secrets = facts.timeline().secrets;
-  if (secrets.empty()) return passed(expected, "none was found");
+  std::vector<FoundSecret> found;
+  for (const FoundSecret& secret : facts.timeline().secrets)
+    if (is_looked_for(secret, asked)) found.push_back(secret);
+  if (found.empty()) return passed(expected, "none was found");
   return failed(
-      expected,
-      fmt::format("{} {}", secrets.front().what, secrets.front().where),
-      secrets.size() == 1
-          ? std::string("it can be read by others there")
-          : fmt::format("{} more can be read there", secrets.size() - 1),
+      expected, fmt::format("{} {}", found.front().what, found.front().where),
+      found.size() == 1 ? std::string("it can be read by others there")
+                        : fmt::format("{} more can be read", found.size() - 1),
       std::nullopt);
 }
 

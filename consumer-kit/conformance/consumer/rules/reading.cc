@@ -1,5 +1,8 @@
 #include "consumer-kit/conformance/consumer/rules/reading.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace chefs::conformance::rules {
 
 Report report_at(const CaseFacts& facts, std::size_t index) {
@@ -34,6 +37,18 @@ std::optional<std::size_t> first_download(const CaseFacts& facts,
     return event.kind == EventKind::kApiAsked && event.text.ends_with(id) &&
            !id.empty() && (!status || event.count == *status);
   });
+}
+
+bool is_looked_for(const FoundSecret& secret, const RuleParameters& asked) {
+  const bool is_argument = secret.where == kInArguments;
+  if (!asked.where().empty() && (asked.where() == "arguments") != is_argument)
+    return false;
+  const auto kinds = asked.secrets();
+  return kinds.empty() ||
+         std::ranges::any_of(kSecretKinds, [&](const SecretKind& kind) {
+           return kind.what == secret.what &&
+                  std::ranges::find(kinds, kind.word) != kinds.end();
+         });
 }
 
 }  // namespace chefs::conformance::rules

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/rule_parameters.h"
 
 namespace chefs::conformance::rules {
 
@@ -24,5 +25,9 @@ std::string wrong_plaintext(const CaseFacts& facts, const Report& report);
 std::optional<std::size_t> first_download(
     const CaseFacts& facts, std::uint64_t sequence,
     std::optional<std::uint64_t> status = {});
+
+// Whether a check `no-secrets` is about it. A case is about its own secret:
+// what else is shown fails the case that is about that.
+bool is_looked_for(const FoundSecret& secret, const RuleParameters& asked);
 
 }  // namespace chefs::conformance::rules

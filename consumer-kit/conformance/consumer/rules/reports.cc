@@ -3,6 +3,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
@@ -52,6 +56,58 @@ Finding first_reports(const CaseFacts& facts, const RuleParameters& asked,
   return passed(expected, counted(wanted.size(), "report"));
 }
 
+// What lay between what the program had seen and the next that came to it.
+struct Gap {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  // The delivery behind it: it was to tell then.
+  std::size_t moment = 0;
+};
+
+std::optional<Gap> first_gap(const CaseFacts& facts) {
+  std::uint64_t last = 0;
+  for (std::size_t i = 0; i < facts.events().size(); ++i) {
+    const TimelineEvent& event = facts.event(i);
+    if (event.kind != EventKind::kDelivered || event.sequence == 0) continue;
+    // Before the first of all, too: a durable can begin behind one.
+    if (event.sequence > last + 1) return Gap{last + 1, event.sequence - 1, i};
+    last = std::max(last, event.sequence);
+  }
+  return std::nullopt;
+}
+
+// The whole numbers of a text, or of the members of an object.
+std::vector<std::uint64_t> numbers_in(std::string_view text) {
+  std::vector<std::uint64_t> numbers;
+  for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + at, end, number);
+    if (read.ptr == text.data() + at) {
+      ++at;
+      continue;
+    }
+    if (read.ec == std::errc()) numbers.push_back(number);
+    at = static_cast<std::size_t>(read.ptr - text.data());
+  }
+  return numbers;
+}
+
+// By two numbers that bound it, in whatever words: the first and the last that
+// are gone, or the last that was seen and the next.
+bool names_gap(std::string_view notice, const Gap& gap) {
+  constexpr std::string_view kOurs = "\"chefs\":1";
+  std::string text(notice);
+  const std::size_t ours = text.find(kOurs);
+  if (ours != std::string::npos) text.erase(ours, kOurs.size());
+  const auto numbers = numbers_in(text);
+  const auto has = [&](std::uint64_t one, std::uint64_t other) {
+    return std::ranges::find(numbers, one) != numbers.end() ||
+           std::ranges::find(numbers, other) != numbers.end();
+  };
+  return has(gap.first, gap.first - 1) && has(gap.last, gap.last + 1);
+}
+
 }  // namespace
 
 Finding reported_as(const CaseFacts& facts, const RuleParameters& asked) {
@@ -99,26 +155,24 @@ Finding id_told(const CaseFacts& facts, const RuleParameters& asked) {
 
 Finding gap_told(const CaseFacts& facts, const RuleParameters&) {
   const std::string expected = "a notice of what the stream discarded";
-  const auto notice =
-      find_event(facts.events(), [](const TimelineEvent& event) {
-        return event.kind == EventKind::kNotice &&
-               event.text.find("\"gap\"") != std::string::npos;
-      });
-  if (notice) return passed(expected, facts.event(*notice).text);
-  // The first message behind the gap: it was to tell then.
-  std::uint64_t last = 0;
+  const auto gap = first_gap(facts);
+  std::optional<std::size_t> other;
   for (std::size_t i = 0; i < facts.events().size(); ++i) {
-    const TimelineEvent& event = facts.event(i);
-    if (event.kind != EventKind::kDelivered) continue;
-    if (last != 0 && event.sequence > last + 1)
-      return failed(expected, "no notice",
-                    fmt::format("sequence {} came after {}, and what lies "
-                                "between is gone for good",
-                                event.sequence, last),
-                    i);
-    last = std::max(last, event.sequence);
+    if (facts.event(i).kind != EventKind::kNotice) continue;
+    if (gap && names_gap(facts.event(i).text, *gap))
+      return passed(expected, facts.event(i).text);
+    other = i;
   }
-  return nothing_seen(facts, expected, "no notice");
+  if (!gap) return nothing_seen(facts, expected, "no gap came");
+  const std::string range =
+      gap->last == gap->first
+          ? fmt::format("sequence {} is gone for good", gap->first)
+          : fmt::format("the sequences {} to {} are gone for good", gap->first,
+                        gap->last);
+  if (other)
+    return failed(expected, facts.event(*other).text,
+                  range + ", and no notice names them", other);
+  return failed(expected, "no notice", range, gap->moment);
 }
 
 }  // namespace chefs::conformance::rules

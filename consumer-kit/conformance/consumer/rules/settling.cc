@@ -94,6 +94,7 @@ Finding drained(const CaseFacts& facts, const RuleParameters&) {
     return nothing_seen(facts, expected, "no consumer was there");
   for (const ConsumerState& state : states) {
     if (state.unacknowledged == 0 && state.pending == 0) continue;
+    if (const auto slow = too_slow(facts, expected)) return *slow;
     return failed(expected,
                   fmt::format("{} unacknowledged and {} to fetch, at \"{}\"",
                               state.unacknowledged, state.pending, state.name),

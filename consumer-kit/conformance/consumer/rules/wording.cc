@@ -3,29 +3,10 @@
 #include <fmt/format.h>
 
 #include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/rules/fate.h"
 
 namespace chefs::conformance::rules {
 namespace {
-
-struct Reason {
-  std::string why;
-  std::optional<std::size_t> moment;
-};
-
-// What became of a message that lacks something.
-Reason reason_of(const CaseFacts& facts, std::uint64_t sequence,
-                 const std::string& what) {
-  const SequenceFacts& of = facts.of(sequence);
-  const std::string name = named_message(facts.timeline(), sequence);
-  if (of.is_delivered())
-    return {fmt::format("{} was delivered, and never {}", name, what),
-            of.first_delivery};
-  if (of.published == SequenceFacts::kNever)
-    return {fmt::format("{} was never delivered", name), std::nullopt};
-  return {
-      fmt::format("{} was published, and never delivered to the program", name),
-      of.published};
-}
 
 std::string with_last_error(const CaseFacts& facts, std::string why) {
   std::optional<std::size_t> last;
@@ -58,11 +39,24 @@ Finding lacking(const CaseFacts& facts,
   const std::string observed =
       fmt::format("{} of {}; missing: {}", wanted.size() - missing.size(),
                   wanted.size(), named_messages(facts.timeline(), missing));
+  if (const auto slow = too_slow(facts, expected)) return *slow;
   if (const auto obstacle = facts.obstacle())
-    return failed(expected, observed, obstacle->why, obstacle->moment);
-  Reason reason = reason_of(facts, missing.front(), what);
-  return failed(expected, observed, with_last_error(facts, reason.why),
-                reason.moment);
+    return not_reached(expected, observed, obstacle->why, obstacle->moment);
+  const Fate fate = fate_of(facts, missing.front(), what);
+  return failed(expected, observed, with_last_error(facts, fate.why),
+                fate.moment);
+}
+
+std::optional<Finding> too_slow(const CaseFacts& facts,
+                                const std::string& expected) {
+  const auto gave_up = facts.cut_short();
+  if (!gave_up) return std::nullopt;
+  return unsupported(
+      expected,
+      fmt::format("the program is slow: after {} it was still getting on with "
+                  "its work, and the suite waits no longer",
+                  shown_time(facts.event(*gave_up).at)),
+      "more time");
 }
 
 std::optional<Finding> unpublished(const CaseFacts& facts,
@@ -81,10 +75,12 @@ std::optional<Finding> unpublished(const CaseFacts& facts,
 
 Finding nothing_seen(const CaseFacts& facts, std::string expected,
                      const std::string& what) {
+  if (const auto slow = too_slow(facts, expected)) return *slow;
   const auto obstacle = facts.obstacle();
-  return failed(std::move(expected), what,
-                obstacle ? obstacle->why : "the program did not get so far",
-                obstacle ? obstacle->moment : std::nullopt);
+  return not_reached(
+      std::move(expected), what,
+      obstacle ? obstacle->why : "the program did not get so far",
+      obstacle ? obstacle->moment : std::nullopt);
 }
 
 }  // namespace chefs::conformance::rules

@@ -25,6 +25,11 @@ Finding lacking(const CaseFacts& facts,
                 const std::vector<std::uint64_t>& missing,
                 const std::string& what);
 
+// The suite stopped waiting while the program got on with its work: what it
+// had not done by then cannot be judged.
+std::optional<Finding> too_slow(const CaseFacts& facts,
+                                const std::string& expected);
+
 // The case's own messages are not in the timeline: the suite did not do its
 // part.
 std::optional<Finding> unpublished(const CaseFacts& facts,

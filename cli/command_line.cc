@@ -11,6 +11,7 @@
 
 #include "cli/conform_options.h"
 #include "cli/help.h"
+#include "cli/system_limits.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 
@@ -126,7 +127,8 @@ int run_command_line(int argc, const char* const* argv, Process& process) {
     return kOutputClosed;
   } catch (const std::exception& error) {
     try {
-      process.err.line(fmt::format("chefs-mock: {}", error.what()));
+      process.err.line(
+          fmt::format("chefs-mock: {}", with_advice(error.what())));
     } catch (const std::exception&) {
       // Standard error is gone as well: nobody is left to tell.
     }

@@ -1,5 +1,7 @@
 #include "cli/conform_consumer.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -18,6 +20,7 @@
 #include "cli/help.h"
 #include "cli/suite_data.h"
 #include "cli/suite_process.h"
+#include "cli/system_limits.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/adopted_processes.h"
@@ -33,6 +36,10 @@ namespace chefs::cli {
 namespace {
 
 using namespace conformance;
+
+// Counted: 111 for 4 cases at a time, 265 for 12.
+constexpr std::size_t kOpenFiles = 32;
+constexpr std::size_t kOpenFilesOfACase = 32;
 
 struct ConsumerOptions {
   ConformOptions common;
@@ -166,6 +173,8 @@ std::optional<RunReport> run_consumer_suite(
     const std::vector<ConsumerCase>& cases, const ConsumerRunOptions& options,
     Process& process) {
   ConsumerRunOptions run = options;
+  allow_open_files(kOpenFiles + run.jobs * kOpenFilesOfACase,
+                   fmt::format("--jobs {}", run.jobs));
   ConformProgress progress(process.err);
   if (!run.on_event)
     run.on_progress = [&progress](std::size_t done, std::size_t planned) {

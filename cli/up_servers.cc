@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/system_limits.h"
 #include "contract/json.h"
 #include "producer/cluster.h"
 #include "transport/environment_error.h"
@@ -19,6 +20,8 @@ using conformance::FaultAction;
 using contract::Json;
 
 constexpr std::chrono::seconds kElection{30};
+// At the disk and at this process: nobody tells that they are full.
+constexpr int kBetweenLooksMs = 1'000;
 
 Json refusal(const std::string& why) { return {{"error", why}}; }
 
@@ -60,6 +63,8 @@ void UpServers::run() {
     if (is_ending_) return;
     try {
       look_for_ends();
+      look_at_the_disk();
+      look_at_open_files();
       take_asked();
     } catch (const transport::EnvironmentError& error) {
       failed_start_ = error.what();
@@ -78,7 +83,7 @@ void UpServers::wait() {
                       .events = POLLIN,
                       .revents = 0});
   }
-  ::poll(wanted.data(), wanted.size(), -1);
+  ::poll(wanted.data(), wanted.size(), kBetweenLooksMs);
   if (wanted[0].revents != 0) wake_.lower();
   if (wanted[1].revents != 0) {
     socket_.answer([this](const std::string& asked) { return control(asked); });
@@ -97,6 +102,30 @@ void UpServers::look_for_ends() {
     conditions_[i] = Condition::kRunning;
     notice("the server is back from its lame duck mode");
   }
+}
+
+// A server of version 2.9 logs nothing about it, and answers nobody any more.
+void UpServers::look_at_the_disk() {
+  const bool was_full = is_disk_full_;
+  is_disk_full_ = is_disk_full(broker_.store_folder());
+  if (!is_disk_full_ || was_full) return;
+  notice(fmt::format(
+      "the disk of the store {} is full: what is published now is refused, or "
+      "gets no answer; free space there, and start `up` again if the server "
+      "still does not answer",
+      broker_.store_folder().string()));
+}
+
+// The proxy and the recovery API then take no connection, and wait.
+void UpServers::look_at_open_files() {
+  const bool had_all_open = has_all_files_open_;
+  const std::size_t all = open_files_used_up();
+  has_all_files_open_ = all > 0;
+  if (!has_all_files_open_ || had_all_open) return;
+  notice(fmt::format(
+      "no further connection is taken: `up` has all {} files open that it may "
+      "have; end some connections, or raise that with `ulimit -n`",
+      all));
 }
 
 void UpServers::take_asked() {

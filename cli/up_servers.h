@@ -57,6 +57,8 @@ class UpServers {
   void take_asked();
   void apply(const Asked& asked);
   void look_for_ends();
+  void look_at_the_disk();
+  void look_at_open_files();
   contract::Json control(const std::string& command);
   contract::Json stop_leader();
   contract::Json start_all();
@@ -69,6 +71,8 @@ class UpServers {
   transport::EventDescriptor wake_;
   transport::EventDescriptor failed_;
   std::vector<Condition> conditions_;
+  bool is_disk_full_ = false;
+  bool has_all_files_open_ = false;
   std::optional<std::size_t> failed_server_;
   std::optional<std::string> failed_start_;
   std::mutex mutex_;

@@ -98,7 +98,14 @@ RunFolder::RunFolder(const fs::path& parent) {
   const FileLock making = FileLock::lock(runs / kLockName);
   remove_abandoned_runs(runs);
   path_ = make_run(runs);
-  lock_ = FileLock::lock(path_ / kLockName);
+  try {
+    lock_ = FileLock::lock(path_ / kLockName);
+  } catch (const EnvironmentError&) {
+    // A full disk may have room for a folder, and none for a file.
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    throw;
+  }
 }
 
 RunFolder::~RunFolder() {

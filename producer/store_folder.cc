@@ -19,8 +19,9 @@ std::filesystem::path made(const std::filesystem::path& path) {
   std::filesystem::create_directories(path, error);
   const auto absolute = std::filesystem::absolute(path);
   if (error) {
-    throw EnvironmentError(fmt::format("cannot make the store {}: {}",
-                                       absolute.string(), error.message()));
+    throw EnvironmentError(
+        fmt::format("cannot make the store {}: {}; give another --store",
+                    absolute.string(), error.message()));
   }
   return absolute;
 }
@@ -30,8 +31,19 @@ std::string holder(FileLock::HeldBy held) {
   return fmt::format("another run, process {}", held.pid);
 }
 
+std::variant<FileLock, FileLock::HeldBy> try_lock(
+    const std::filesystem::path& path) {
+  try {
+    return FileLock::try_lock(path / kLockName);
+  } catch (const EnvironmentError& error) {
+    throw EnvironmentError(
+        fmt::format("cannot use the store {}: {}; give another --store",
+                    path.string(), error.what()));
+  }
+}
+
 FileLock locked(const std::filesystem::path& path) {
-  auto outcome = FileLock::try_lock(path / kLockName);
+  auto outcome = try_lock(path);
   if (const auto* held = std::get_if<FileLock::HeldBy>(&outcome)) {
     throw EnvironmentError(
         fmt::format("cannot use the store {}: {} uses it; end that one, or "

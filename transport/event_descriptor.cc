@@ -11,7 +11,8 @@ namespace chefs::transport {
 EventDescriptor::EventDescriptor()
     : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (!descriptor_) {
-    throw std::system_error(errno, std::generic_category(), "eventfd");
+    throw std::system_error(errno, std::generic_category(),
+                            "cannot make an eventfd");
   }
 }
 

@@ -1,16 +1,21 @@
 #include "transport/nats_connection.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <condition_variable>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "contract/hex.h"
 #include "transport/environment_error.h"
+#include "transport/file_descriptor.h"
 
 namespace chefs::transport {
 namespace {
@@ -27,6 +32,13 @@ std::string without_credentials(const std::string& url) {
   const auto at = url.rfind('@');
   if (at == std::string::npos || at < start) return url;
   return url.substr(0, start) + url.substr(at + 1);
+}
+
+// cnats does not tell that it got no socket, nor why.
+std::error_code why_no_socket() {
+  const FileDescriptor made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  return made ? std::error_code()
+              : std::error_code(errno, std::generic_category());
 }
 
 std::string advice(natsStatus status, const NatsConnectionOptions& options) {
@@ -244,9 +256,13 @@ void NatsConnection::State::connect() {
     status = natsConnection_Connect(&raw, made.get());
   } while (has_unsendable_signature && ++attempts < kSignatureAttempts);
   if (status != NATS_OK) {
-    const std::string text = "cannot connect to " +
-                             without_credentials(options.url) + ": " +
-                             last_error_text(status) + advice(status, options);
+    const std::string attempted =
+        "cannot connect to " + without_credentials(options.url) + ": ";
+    if (const auto error = why_no_socket()) {
+      throw EnvironmentError(attempted + error.message());
+    }
+    const std::string text =
+        attempted + last_error_text(status) + advice(status, options);
     if (status == NATS_CONNECTION_AUTH_FAILED) throw AuthorizationError(text);
     throw EnvironmentError(text);
   }

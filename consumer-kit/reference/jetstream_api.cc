@@ -23,7 +23,9 @@ std::string why_no_answer(natsStatus status, natsConnection* connection) {
   if (words.find("ermissions") != std::string::npos) {
     return "the server refuses it: " + words;
   }
-  if (status == NATS_TIMEOUT) return "no answer came in time";
+  if (status == NATS_TIMEOUT) {
+    return "no answer came in time; is the server's disk full?";
+  }
   return natsStatus_GetText(status);
 }
 

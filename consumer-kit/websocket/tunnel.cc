@@ -156,6 +156,8 @@ asio::awaitable<void> Tunnel::State::accept_all() {
     if (!error) {
       accept(std::move(client));
     } else if (acceptor.is_open()) {
+      remember("cannot take a connection on the loopback port: " +
+               error.message());
       back_off.expires_after(kAcceptBackOff);
       co_await back_off.async_wait(kAwait);
     }

@@ -118,9 +118,9 @@ void Proxy::State::listen(std::size_t index) {
     listener.acceptor.listen();
   } catch (const boost::system::system_error& error) {
     throw EnvironmentError(
-        fmt::format("cannot listen on port {} for the proxy: {}; give 0 for "
-                    "any free port",
-                    wanted, error.code().message()));
+        fmt::format("cannot listen on port {} for the proxy: {}{}", wanted,
+                    error.code().message(),
+                    wanted == 0 ? "" : "; give 0 for any free port"));
   }
   listener.port = listener.acceptor.local_endpoint().port();
 }

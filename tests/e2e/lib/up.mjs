@@ -18,10 +18,15 @@ function parseEnvFile(path) {
 
 export class Up {
   // Starts it and waits until it says that it is ready.
-  static async start(...args) {
+  static start(...args) {
+    return Up.startBy([chefsMock], args);
+  }
+
+  // The same by a program of one's own, or in another environment.
+  static async startBy([program, ...before], args, env = {}) {
     const up = new Up();
-    up.child = spawn(chefsMock, ['up', '--json', ...args], {
-      env: cleanEnvironment(),
+    up.child = spawn(program, [...before, 'up', '--json', ...args], {
+      env: cleanEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     up.closed = once(up.child, 'close');

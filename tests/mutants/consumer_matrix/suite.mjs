@@ -62,7 +62,7 @@ export function knowsSeveralFilters({ natsServerVersion }) {
 export async function runConsumer(
   name,
   ids,
-  { environment = {}, jobs = 3, patience = PATIENCE } = {},
+  { environment = {}, jobs = 3, patience = PATIENCE, limitMs = LIMIT_MS } = {},
 ) {
   const folder = await mkdtemp(path.join(tmpdir(), "consumer-matrix-"));
   const report = path.join(folder, "report.json");
@@ -71,6 +71,7 @@ export async function runConsumer(
       environment,
       jobs,
       patience,
+      limitMs,
     });
     const text = await readFile(report, "utf8").catch(() => undefined);
     if (!text) throw new Error(`${name ?? "the right consumer"}: ${stderr}`);
@@ -112,7 +113,8 @@ export async function lookAgain(run, isSurprise) {
   };
 }
 
-async function conform(name, ids, report, { environment, jobs, patience }) {
+async function conform(name, ids, report, options) {
+  const { environment, jobs, patience, limitMs } = options;
   const words = [
     ...["conform", "consumer", "--level", "may", "--jobs", String(jobs)],
     ...["--patience", String(patience), "--report", `json=${report}`],
@@ -122,7 +124,7 @@ async function conform(name, ids, report, { environment, jobs, patience }) {
   try {
     const { stderr } = await exec(process.env.CHEFS_MOCK, words, {
       env: { ...process.env, ...environment },
-      timeout: LIMIT_MS,
+      timeout: limitMs,
       maxBuffer: 64 * 1024 * 1024,
     });
     return { exitCode: 0, stderr };

@@ -37,11 +37,10 @@ TEST(ConsumerCatalogue, HasAtLeastNinetyCasesInItsGroups) {
   for (const CaseGroup& group : catalogue().groups)
     groups.push_back(group.name);
 
-  EXPECT_THAT(groups,
-              testing::ElementsAre("connect", "subjects", "source", "envelope",
-                                   "private", "size", "changes", "delivery",
-                                   "durable", "faults", "server", "load",
-                                   "secrets"));
+  EXPECT_THAT(groups, testing::ElementsAre(
+                          "connect", "subjects", "source", "envelope",
+                          "private", "size", "changes", "delivery", "durable",
+                          "faults", "server", "load", "secrets"));
   EXPECT_THAT(catalogue().cases, SizeIs(Ge(90U)));
 }
 

@@ -36,19 +36,8 @@ constexpr milliseconds kEndTime{2'000};
 // From the start until the first try to connect. Some languages need seconds,
 // on a busy machine many, and that is not what a case is about.
 constexpr milliseconds kFirstTryTime{15'000};
-
 // Of a program that got nowhere so far.
 constexpr milliseconds kHurriedWait{1'000};
-
-std::string make_mark() {
-  contract::SystemRandom random;
-  return random.uuid();
-}
-
-bool asks_for_secrets(const ConsumerCase& asked) {
-  return std::ranges::find(asked.checks, "no-secrets", &ConsumerCheck::rule) !=
-         asked.checks.end();
-}
 
 ProxyProtocol protocol_of(const std::string& transport) {
   return transport == "nats" ? ProxyProtocol::kNats : ProxyProtocol::kWebsocket;
@@ -65,7 +54,7 @@ class Stage {
         server_(asked.setup, options.nats_server, recorder_),
         secrets_(secrets_of(world_, server_.consumer())),
         output_(recorder_, secrets_),
-        family_(make_mark()),
+        family_(contract::SystemRandom().uuid()),
         api_(asked.setup.api, recorder_),
         messages_(asked, world_, api_.store()),
         faults_(recorder_, program_),
@@ -76,7 +65,9 @@ class Stage {
     std::size_t messages = 0;
     for (const CaseMessage& message : asked.messages) messages += message.times;
     recorder_.expect(messages);
-    if (asks_for_secrets(asked)) exec_watch_.emplace();
+    if (std::ranges::find(asked.checks, "no-secrets", &ConsumerCheck::rule) !=
+        asked.checks.end())
+      exec_watch_.emplace();
     make_proxy();
   }
 

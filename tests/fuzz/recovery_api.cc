@@ -4,6 +4,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <chrono>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -67,7 +68,9 @@ void run(std::string_view bytes) {
   ApiScript script({}, [](const ApiDownload& download) {
     require(!download.submission_id.empty(), "a download has an id");
   });
-  const HttpResponse response = script.respond(*request, answers).message;
+  const HttpResponse response =
+      script.respond(*request, answers, std::chrono::steady_clock::now())
+          .message;
   check(*request, response);
 }
 

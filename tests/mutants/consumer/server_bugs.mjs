@@ -59,17 +59,6 @@ export const serverBugs = {
     };
   },
   "dies-at-violation": atViolation(() => die("not permitted")),
-  "stops-at-violation"(steps) {
-    let isOver = false;
-    atViolation(() => {
-      isOver = true;
-    })(steps);
-    const { handle } = steps;
-    steps.handle = async function (message, reader) {
-      if (isOver) await this.untilStopped();
-      return handle.call(this, message, reader);
-    };
-  },
   "never-pongs"(steps) {
     steps.onSend = (data) =>
       Buffer.from(data).toString("latin1") === "PONG\r\n" ? undefined : data;

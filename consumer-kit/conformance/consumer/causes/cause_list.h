@@ -32,6 +32,7 @@ Found stays_away(const FailedCase& of);
 Found reads_twice_after_a_reconnect(const FailedCase& of);
 Found refuses_large_frames(const FailedCase& of);
 Found answers_no_pings(const FailedCase& of);
+Found answers_no_server_ping(const FailedCase& of);
 Found gives_up_on_a_slow_link(const FailedCase& of);
 Found hangs_up_at_an_event(const FailedCase& of);
 Found hangs_up_when_idle(const FailedCase& of);

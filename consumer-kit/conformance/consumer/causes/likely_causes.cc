@@ -226,6 +226,8 @@ constexpr Cause kCauses[] = {
      causes::asks_for_nothing},
     {"answers-no-pings", "does not answer a ping of the WebSocket",
      causes::answers_no_pings},
+    {"answers-no-server-ping", "does not answer the server's PING",
+     causes::answers_no_server_ping},
     {"large-frames", "refuses a WebSocket frame above its client's limit",
      causes::refuses_large_frames},
     {"slow-link", "hangs up while a message is on its way over a slow link",

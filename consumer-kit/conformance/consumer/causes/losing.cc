@@ -261,4 +261,14 @@ Found answers_no_pings(const FailedCase& of) {
   return of.clue_of("answers-pings");
 }
 
+Found answers_no_server_ping(const FailedCase& of) {
+  const auto stale =
+      find_event(of.facts().during_case(), [](const TimelineEvent& event) {
+        return event.kind == EventKind::kServerSaidError &&
+               event.text.view().starts_with("Stale Connection");
+      });
+  if (!stale) return std::nullopt;
+  return Clue{"the server took the silent connection for stale", stale};
+}
+
 }  // namespace chefs::conformance::causes

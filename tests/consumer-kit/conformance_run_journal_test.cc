@@ -124,6 +124,7 @@ TEST(CrashedRun, NamesTheSignalAndTheCasesThatWereRunning) {
   done.ended[0] = failed();
   done.running = {2};
   RunReport report;
+  report.level = Level::kMust;
 
   report_crash(report, infos, std::move(done), SIGSEGV);
 

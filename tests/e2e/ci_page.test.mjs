@@ -32,7 +32,7 @@ async function executable(file, text) {
 
 function oneGroup(command) {
   const group = command.includes('conform consumer')
-    ? 'consumer.connect.*'
+    ? 'consumer.source.*'
     : 'decrypt.type.*';
   return command.replace(' -- ', ` --only '${group}' -- `);
 }

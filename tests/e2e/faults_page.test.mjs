@@ -51,14 +51,16 @@ test('each action of the table fits the schema', () => {
   assert.deepEqual(
     new Set(actions.map((action) => Object.keys(action)[0])),
     new Set([
-      'cut', 'close', 'swallow', 'delay', 'bandwidth', 'chunk', 'coalesce',
+      'cut', 'close', 'swallow', 'delay', 'bandwidth', 'chunk', 'coalesce', 'join', 'ping',
       'refuse', 'lose-acks', 'server',
     ]),
   );
-  assert.equal(events.length, 9);
+  assert.equal(events.length, 10);
   for (const action of actions) {
     for (const event of events) {
-      assert.ok(validate([{ when: { event }, do: action }]), JSON.stringify(action));
+      if ('ping' in action && event !== 'idle') continue;
+      const when = event === 'idle' ? { event, forMs: 2000 } : { event };
+      assert.ok(validate([{ when, do: action }]), JSON.stringify([when, action]));
     }
   }
 });

@@ -117,6 +117,10 @@ async def consume(connection, ended: asyncio.Event, stopping: asyncio.Event, don
     while not stopping.is_set() and not ended.is_set():
         message = await next_message(subscription, ended, stopping)
         if message is None:
+            # nats-py does not tell a durable that was deleted from one that has
+            # nothing for us; asked about, the server does.
+            if not stopping.is_set() and not ended.is_set():
+                await js.consumer_info(STREAM, DURABLE)
             continue
         seq = message.metadata.sequence.stream
         if seq > last + 1:

@@ -182,9 +182,10 @@ class Search {
     std::vector<DecryptorCheck> checks =
         checks_named(checks_accepted_by_mistake(mistakes_), catalogue_);
     // What is sealed otherwise tells most.
-    std::ranges::stable_partition(checks, [](const DecryptorCheck& check) {
-      return check.sealed && !is_standard(check.sealed->sealing);
-    });
+    std::stable_partition(
+        checks.begin(), checks.end(), [](const DecryptorCheck& check) {
+          return check.sealed && !is_standard(check.sealed->sealing);
+        });
     return run_
         .look_for_opened(checks.size(),
                          [&](std::size_t number) {

@@ -29,8 +29,8 @@ FaultSchedule::FaultSchedule(std::vector<Fault> faults)
     }
   }
   std::ranges::sort(silences_);
-  const auto repeated = std::ranges::unique(silences_);
-  silences_.erase(repeated.begin(), repeated.end());
+  const auto repeated = std::unique(silences_.begin(), silences_.end());
+  silences_.erase(repeated, silences_.end());
 }
 
 template <typename Fits>

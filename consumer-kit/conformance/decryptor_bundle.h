@@ -17,6 +17,8 @@
 
 namespace chefs::conformance {
 
+struct JsonFile;
+
 struct DecryptorBundle {
   DecryptorCase asked;
   AdapterKind adapter = AdapterKind::kOneShot;
@@ -37,5 +39,6 @@ void write_bundles(const std::filesystem::path& folder,
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the decryptor suite.
 DecryptorBundle read_bundle(const std::filesystem::path& path);
+DecryptorBundle read_bundle(const JsonFile& file);
 
 }  // namespace chefs::conformance

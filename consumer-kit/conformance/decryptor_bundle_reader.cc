@@ -92,8 +92,11 @@ DecryptorCase read_case(const JsonPlace& root) {
 }  // namespace
 
 DecryptorBundle read_bundle(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(
-      std::filesystem::is_directory(path) ? path / "bundle.json" : path);
+  return read_bundle(read_json_file(
+      std::filesystem::is_directory(path) ? path / "bundle.json" : path));
+}
+
+DecryptorBundle read_bundle(const JsonFile& file) {
   const JsonPlace root(file);
   root.allow_only({"bundle", "suite", "suiteVersion", "caseSetDigest", "seed",
                    "profile", "adapter", "command", "case", "checks",

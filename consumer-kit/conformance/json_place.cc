@@ -23,12 +23,17 @@ std::string read_text(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// nlohmann keeps one of two equal keys and says nothing.
-class EqualKeyGuard {
+// nlohmann keeps one of two equal keys and says nothing, and takes any depth.
+class ParseGuard {
  public:
-  explicit EqualKeyGuard(const std::filesystem::path& path) : path_(path) {}
+  explicit ParseGuard(const std::filesystem::path& path) : path_(path) {}
 
-  bool operator()(int, Json::parse_event_t event, Json& parsed) {
+  bool operator()(int level, Json::parse_event_t event, Json& parsed) {
+    if (level > kMostJsonLevels) {
+      throw transport::EnvironmentError(
+          "cannot read " + path_.string() + ": it is nested deeper than " +
+          std::to_string(kMostJsonLevels) + " levels");
+    }
     if (event == Json::parse_event_t::object_start) seen_.emplace_back();
     if (event == Json::parse_event_t::object_end) seen_.pop_back();
     if (event == Json::parse_event_t::key) {
@@ -71,9 +76,13 @@ std::string shortened(const Json& value) {
 }  // namespace
 
 JsonFile read_json_file(const std::filesystem::path& path) {
-  const std::string text = read_text(path);
+  return parse_json_file(path, read_text(path));
+}
+
+JsonFile parse_json_file(const std::filesystem::path& path,
+                         std::string_view text) {
   try {
-    EqualKeyGuard guard(path);
+    ParseGuard guard(path);
     return {path, Json::parse(text, std::ref(guard))};
   } catch (const Json::parse_error& error) {
     throw transport::EnvironmentError("cannot read " + path.string() +

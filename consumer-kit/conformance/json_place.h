@@ -26,9 +26,15 @@ struct JsonFile {
   contract::Json value;
 };
 
-// Throws EnvironmentError if the file cannot be read, is not JSON, or has an
-// object with two equal keys.
+// What is nested deeper could not be copied safely, and no file of ours is.
+inline constexpr int kMostJsonLevels = 200;
+
+// Throws EnvironmentError if the file cannot be read, is not JSON, has an
+// object with two equal keys, or is nested deeper than that.
 JsonFile read_json_file(const std::filesystem::path& path);
+// The same from its text.
+JsonFile parse_json_file(const std::filesystem::path& path,
+                         std::string_view text);
 
 // Every reading call throws EnvironmentError where the value is not as asked.
 class JsonPlace {

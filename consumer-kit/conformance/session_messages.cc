@@ -7,6 +7,7 @@
 #include "consumer-kit/conformance/shown_text.h"
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
+#include "contract/js_json_parse.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
@@ -21,13 +22,14 @@ std::string line_of(const Json& message) {
 }
 
 std::variant<Json, Violation> parse_object(std::string_view line) {
-  Json message = Json::parse(line, nullptr, false);
-  if (message.is_discarded())
+  auto parsed = contract::parse_js_json(line);
+  auto* message = std::get_if<Json>(&parsed);
+  if (message == nullptr)
     return Violation{"printed a line that is not JSON: " + shown(line)};
-  if (!message.is_object())
+  if (!message->is_object())
     return Violation{"printed a line that is not a JSON object: " +
                      shown(line)};
-  return message;
+  return std::move(*message);
 }
 
 std::optional<std::string> text_member(const Json& object, const char* name) {

@@ -7,8 +7,21 @@
 namespace chefs::conformance {
 namespace {
 
-// Bytes of the UTF-8 character at the front; 0 if there is none. Overlong and
-// surrogate forms pass: this is for the eye only.
+// Reports are UTF-8 and XML: no overlong forms, no surrogates, nothing above
+// U+10FFFF, and not U+FFFE and U+FFFF. Source: the Unicode standard, table 3-7;
+// XML 1.0, "Char".
+bool may_stand(std::string_view character) {
+  const auto lead = static_cast<unsigned char>(character[0]);
+  if (lead < 0xe0) return true;
+  const auto second = static_cast<unsigned char>(character[1]);
+  if (lead == 0xe0) return second >= 0xa0;
+  if (lead == 0xed) return second < 0xa0;
+  if (lead == 0xf0) return second >= 0x90;
+  if (lead == 0xf4) return second < 0x90;
+  return character != "\xef\xbf\xbe" && character != "\xef\xbf\xbf";
+}
+
+// Bytes of the character at the front; 0 if there is none that may be shown.
 std::size_t character_bytes(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t length = lead < 0x80                   ? 1
@@ -19,7 +32,7 @@ std::size_t character_bytes(std::string_view text) {
   if (length == 0 || length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if (!is_continuation(text[i])) return 0;
-  return length;
+  return may_stand(text.substr(0, length)) ? length : 0;
 }
 
 void append_escaped(std::string_view character, std::string& out) {

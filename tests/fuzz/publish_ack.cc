@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "contract/js_json_parse.h"
+#include "contract/json.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace chefs::fuzz {
@@ -17,6 +19,13 @@ void run(std::string_view bytes) {
   require(!same.is_stored || (ack.is_stored && ack.sequence == same.sequence),
           "what the thorough way takes for stored the quick one does too");
   require(ack.is_stored || !ack.text.empty(), "a refusal has a text");
+  const auto parsed = contract::parse_js_json(bytes);
+  const auto* answer = std::get_if<contract::Json>(&parsed);
+  if (answer == nullptr || !answer->is_object()) return;
+  const auto sequence = answer->find("seq");
+  if (sequence == answer->end() || !sequence->is_number()) return;
+  require(!ack.is_stored || sequence->get<double>() >= 0,
+          "no message is stored at a negative sequence");
 }
 
 }  // namespace chefs::fuzz

@@ -143,8 +143,11 @@ void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
 }
 
 ConsumerBundle read_consumer_bundle(const fs::path& path) {
-  const JsonFile file =
-      read_json_file(fs::is_directory(path) ? path / "bundle.json" : path);
+  return read_consumer_bundle(
+      read_json_file(fs::is_directory(path) ? path / "bundle.json" : path));
+}
+
+ConsumerBundle read_consumer_bundle(const JsonFile& file) {
   const JsonPlace root(file);
   root.allow_only({"bundle", "suite", "suiteVersion", "caseSetDigest", "seed",
                    "natsServerVersion", "transport", "command", "case",

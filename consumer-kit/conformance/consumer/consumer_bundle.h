@@ -20,6 +20,8 @@
 
 namespace chefs::conformance {
 
+struct JsonFile;
+
 // What a bundle holds of the run.
 struct ConsumerBundleRun {
   std::string suite_version;
@@ -50,5 +52,6 @@ void write_consumer_bundle(const std::filesystem::path& folder,
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the consumer suite.
 ConsumerBundle read_consumer_bundle(const std::filesystem::path& path);
+ConsumerBundle read_consumer_bundle(const JsonFile& file);
 
 }  // namespace chefs::conformance

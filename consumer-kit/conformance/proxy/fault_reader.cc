@@ -251,7 +251,10 @@ std::vector<Fault> read_faults(const JsonPlace& list) {
 }
 
 FaultPlan read_fault_file(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
+  return read_fault_plan(read_json_file(path));
+}
+
+FaultPlan read_fault_plan(const JsonFile& file) {
   const JsonPlace root(file);
   if (root.value().is_array()) return {.seed = 0, .faults = read_faults(root)};
   root.allow_only({"faults", "seed"});

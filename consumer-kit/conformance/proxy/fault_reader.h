@@ -17,5 +17,6 @@ std::vector<Fault> read_faults(const JsonPlace& list);
 
 // A file of its own, {"faults": […], "seed": 7}, or the list alone.
 FaultPlan read_fault_file(const std::filesystem::path& path);
+FaultPlan read_fault_plan(const JsonFile& file);
 
 }  // namespace chefs::conformance

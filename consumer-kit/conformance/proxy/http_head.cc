@@ -29,11 +29,15 @@ std::optional<std::size_t> head_bytes(std::string_view bytes) {
 
 std::string without_extensions(std::string_view head) {
   std::string out;
+  bool is_dropped = false;
   while (!head.empty()) {
     const std::size_t end = head.find(kLineEnd);
     const std::string_view line = head.substr(
         0, end == std::string_view::npos ? head.size() : end + kLineEnd.size());
-    if (!begins_with_name(line, kExtensions)) out += line;
+    // A field goes on in lines that start with a blank.
+    const bool goes_on = line.front() == ' ' || line.front() == '\t';
+    is_dropped = goes_on ? is_dropped : begins_with_name(line, kExtensions);
+    if (!is_dropped) out += line;
     head.remove_prefix(line.size());
   }
   return out;

@@ -102,14 +102,10 @@ NatsParser::Step NatsParser::find_line(std::string_view bytes) {
     line_.clear();
     is_line_whole_ = false;
   }
-  const std::size_t end = bytes.find('\n');
-  if (end == std::string_view::npos) {
-    line_ += bytes;
-    const bool is_too_long = line_.size() > kMostLineBytes;
-    return {is_too_long ? NatsFound::kBroken : NatsFound::kNothing,
-            bytes.size()};
-  }
+  const std::size_t end = std::min(bytes.find('\n'), bytes.size());
   line_ += bytes.substr(0, end);
+  if (line_.size() > kMostLineBytes) return {NatsFound::kBroken, end};
+  if (end == bytes.size()) return {NatsFound::kNothing, end};
   is_line_whole_ = true;
   if (line_.ends_with('\r')) line_.pop_back();
   if (!parse_line()) return {NatsFound::kBroken, end + 1};

@@ -1,0 +1,24 @@
+// One case of the consumer suite, as it stands in a catalogue's file.
+#include <string>
+
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/json_place.h"
+#include "tests/fuzz/fuzz_target.h"
+#include "transport/environment_error.h"
+
+namespace chefs::fuzz {
+
+void run(std::string_view text) {
+  using namespace conformance;
+  try {
+    const JsonFile file = parse_json_file("case.json", text);
+    const ConsumerCase read = read_consumer_case(JsonPlace(file));
+    require(!read.steps.empty(), "a case has steps");
+  } catch (const transport::EnvironmentError& error) {
+    const std::string_view told = error.what();
+    require(told.find("case.json") != std::string_view::npos,
+            "an error names the file");
+  }
+}
+
+}  // namespace chefs::fuzz

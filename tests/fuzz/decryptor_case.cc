@@ -1,0 +1,83 @@
+// The checks of a decryptor's case: a recipe is read, and carried out with keys
+// that are derived in one round, since the real ones take 40 ms each.
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "consumer-kit/conformance/json_place.h"
+#include "consumer-kit/conformance/recipe/check_input.h"
+#include "consumer-kit/conformance/recipe/material.h"
+#include "consumer-kit/conformance/recipe/recipe_reader.h"
+#include "consumer-kit/conformance/recipe/sealing.h"
+#include "consumer-kit/conformance/sealed_drawing.h"
+#include "tests/fuzz/fuzz_target.h"
+#include "transport/environment_error.h"
+
+namespace chefs::fuzz {
+namespace {
+
+using namespace conformance;
+
+constexpr std::size_t kMostPlaintextBytes = 4'096;
+
+const Material& material() {
+  static const JsonFile file =
+      read_json_file(CHEFS_SCENARIOS_DIR "/decryptor/material.json");
+  static const Material read = read_material(JsonPlace(file));
+  return read;
+}
+
+// In one round; and whether it is small enough to be carried out at all.
+bool cheapen(Sealing& sealing) {
+  sealing.kdf.rounds = 1;
+  for (PlaintextPart& part : sealing.plaintext) {
+    auto* inner = std::get_if<std::shared_ptr<const Sealing>>(&part);
+    if (inner == nullptr) continue;
+    Sealing copy = **inner;
+    if (!cheapen(copy)) return false;
+    *inner = std::make_shared<const Sealing>(std::move(copy));
+  }
+  return plaintext_bytes(sealing.plaintext) <= kMostPlaintextBytes;
+}
+
+bool cheapen(Recipe& recipe) {
+  auto* sealed = std::get_if<SealedData>(&recipe);
+  if (sealed == nullptr) return true;
+  bool is_small = cheapen(sealed->sealing) && cheapen(sealed->control);
+  for (ByteEdit& edit : sealed->edits) {
+    if (auto* take = std::get_if<Take>(&edit)) is_small &= cheapen(take->of);
+  }
+  return is_small;
+}
+
+void check(const JsonPlace& place) {
+  Recipe recipe = read_recipe(place, material()).recipe;
+  if (!cheapen(recipe)) return;
+  for (const Expectation expectation :
+       {Expectation::kAccept, Expectation::kReject}) {
+    KeyStore keys;
+    announce_keys(recipe, keys);
+    const DecryptorInput input = make_input(recipe, expectation, keys);
+    require(!draw_sealed(input.data, input.touched).spans.empty(),
+            "whatever is sent can be drawn");
+  }
+}
+
+}  // namespace
+
+void run(std::string_view text) {
+  try {
+    const JsonFile file = parse_json_file("case.json", text);
+    for (const JsonPlace& place : JsonPlace(file).at("checks").elements()) {
+      check(place);
+    }
+  } catch (const transport::EnvironmentError& error) {
+    const std::string_view told = error.what();
+    require(told.find("case.json") != std::string_view::npos,
+            "an error names the file");
+  } catch (const std::out_of_range&) {
+    // The recipe changes what is not there.
+  }
+}
+
+}  // namespace chefs::fuzz

@@ -13,7 +13,8 @@ using contract::Json;
 PublishAck refusal(const Json& error) {
   PublishAck ack;
   ack.js_code = error.value("err_code", 0);
-  ack.text = error.value("description", std::string("no reason was given"));
+  ack.text = error.value("description", std::string());
+  if (ack.text.empty()) ack.text = "no reason was given";
   return ack;
 }
 

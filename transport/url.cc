@@ -45,6 +45,9 @@ std::optional<Authority> split_authority(std::string_view text) {
     parts.host = text.substr(0, text.find(':'));
     rest = text.substr(parts.host.size());
   }
+  if (parts.host.find_first_of("[]") != std::string_view::npos) {
+    return std::nullopt;
+  }
   if (rest.empty()) return parts;
   if (rest.front() != ':') return std::nullopt;
   parts.port = rest.substr(1);

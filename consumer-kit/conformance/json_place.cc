@@ -84,7 +84,8 @@ JsonFile parse_json_file(const std::filesystem::path& path,
   try {
     ParseGuard guard(path);
     return {path, Json::parse(text, std::ref(guard))};
-  } catch (const Json::parse_error& error) {
+  } catch (const Json::exception& error) {
+    // A number that is too large is another error of nlohmann's.
     throw transport::EnvironmentError("cannot read " + path.string() +
                                       ": it is not JSON: " + error.what());
   }

@@ -91,6 +91,8 @@ Json parse_document(std::string_view text, const std::string& file) {
     const std::size_t byte = error.byte > 0 ? error.byte - 1 : 0;
     throw ScenarioError(file, position(text, byte),
                         "no JSON: " + reason(error));
+  } catch (const Json::out_of_range&) {
+    throw ScenarioError(file, "(file)", "a number is too large");
   }
 }
 

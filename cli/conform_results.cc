@@ -78,14 +78,23 @@ void ConformResults::conclude(RunReport& report, std::size_t planned) const {
 
 int ConformResults::publish(const RunReport& report, Process& process) {
   files_.write(report);
-  if (!options_.write_baseline.empty())
-    write_text(options_.write_baseline, conformance::write_baseline(report));
+  if (!options_.write_baseline.empty()) write_baseline(report, process);
   if (options_.as_json)
     process.out.json_line(report_as_json(report));
   else
     process.out.text(report_for_terminal(
         report, {.columns = 80, .coloring = coloring_for(process.out)}));
   return exit_code(report);
+}
+
+void ConformResults::write_baseline(const RunReport& report,
+                                    Process& process) const {
+  const fs::path& file = options_.write_baseline;
+  if (report.verdict == Verdict::kNotScored)
+    process.err.line(fmt::format("{} is not written: not every case was judged",
+                                 file.string()));
+  else
+    write_text(file, conformance::write_baseline(report));
 }
 
 std::string timestamp_now() {

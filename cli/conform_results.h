@@ -28,6 +28,10 @@ class ConformResults {
   int publish(const conformance::RunReport& report, Process& process);
 
  private:
+  // Of a run that broke off it would lose what was not judged.
+  void write_baseline(const conformance::RunReport& report,
+                      Process& process) const;
+
   const ConformOptions& options_;
   std::vector<conformance::BaselineEntry> baseline_;
   conformance::ReportFiles files_;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readFile, watch, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -93,6 +93,7 @@ test('reports the cases of a consumer that were done and that were running', asy
     'consumer', '--jobs', '1', '--only', 'consumer.connect.websocket',
     '--only', 'consumer.delivery.order', '--report', `json=${report}`,
     '--report', `junit=${join(folder, 'report.xml')}`,
+    '--write-baseline', join(folder, 'baseline'),
     '--', await hangingConsumer(folder),
   ]);
 
@@ -108,6 +109,7 @@ test('reports the cases of a consumer that were done and that were running', asy
   assert.match(hung.checks[0].observed, /the suite itself ended here by signal 11/);
   assert.match(await output, new RegExp(`1 of 2 cases were done; running:\\s+${hung.id}`));
   assert.match(await readFile(join(folder, 'report.xml'), 'utf8'), /signal 11/);
+  assert.equal(existsSync(join(folder, 'baseline')), false);
   assert.deepEqual(running(folder), []);
 });
 

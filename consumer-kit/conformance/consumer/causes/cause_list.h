@@ -45,6 +45,8 @@ Found ends_when_it_cannot_connect(const FailedCase& of);
 Found ends_after_some_bad_events(const FailedCase& of);
 Found ends_at_an_event(const FailedCase& of);
 Found ends_when_an_answer_is_late(const FailedCase& of);
+Found ends_when_it_is_refused(const FailedCase& of);
+Found ends_at_a_gap(const FailedCase& of);
 Found ends_by_itself(const FailedCase& of);
 Found ignores_sigterm(const FailedCase& of);
 Found fails_on_sigterm(const FailedCase& of);

@@ -59,6 +59,12 @@ std::optional<std::size_t> unanswered_request(const FailedCase& of,
   return request;
 }
 
+// As nats-server words it.
+bool is_refusal(std::string_view error) {
+  return error.find("Violation") != std::string_view::npos ||
+         error.find("Authentication") != std::string_view::npos;
+}
+
 Found shows(const FailedCase& of, std::string_view what, bool is_argument) {
   if (of.finding("no-secrets") == nullptr) return std::nullopt;
   for (const FoundSecret& secret : of.facts().timeline().secrets)
@@ -137,6 +143,50 @@ Found ends_when_an_answer_is_late(const FailedCase& of) {
   if (!request && !of.has_fault(FaultAction::kDelay)) return std::nullopt;
   return Clue{of.ending(run->end) + ", while answers took their time",
               run->end};
+}
+
+Found ends_when_it_is_refused(const FailedCase& of) {
+  const auto run = ended_run(of);
+  if (!run) return std::nullopt;
+  std::optional<std::size_t> refusal;
+  for (std::size_t i = run->begin; i < run->end; ++i) {
+    const TimelineEvent& event = of.facts().event(i);
+    const bool is_served = event.kind == EventKind::kDelivered ||
+                           event.kind == EventKind::kAnswered ||
+                           event.kind == EventKind::kAcked;
+    if (is_served) refusal.reset();
+    if (event.kind == EventKind::kServerSaidError &&
+        is_refusal(event.text.view()))
+      refusal = i;
+  }
+  if (!refusal) return std::nullopt;
+  return Clue{fmt::format("the server said \"{}\", and {} later {}",
+                          of.facts().event(*refusal).text.view(),
+                          shown_time(of.facts().event(run->end).at -
+                                     of.facts().event(*refusal).at),
+                          of.ending(run->end)),
+              run->end};
+}
+
+Found ends_at_a_gap(const FailedCase& of) {
+  const auto run = ended_run(of);
+  const MessageStory* at = run ? first_unanswered(of, *run) : nullptr;
+  if (at == nullptr || !of.facts().timeline().given.filters.empty())
+    return std::nullopt;
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i < at->facts->first_delivery; ++i) {
+    const TimelineEvent& event = of.facts().event(i);
+    if (event.kind == EventKind::kDelivered)
+      before = std::max(before, event.sequence);
+  }
+  if (before == 0 || at->sequence <= before + 1) return std::nullopt;
+  return Clue{
+      fmt::format("{} was delivered after sequence {}, and {} later {}",
+                  of.named(*at), before,
+                  shown_time(of.facts().event(run->end).at -
+                             of.facts().event(at->facts->first_delivery).at),
+                  of.ending(run->end)),
+      run->end};
 }
 
 Found ends_by_itself(const FailedCase& of) {

@@ -31,21 +31,28 @@ bool is_login(const TimelineEvent& event) {
 // A client that is told of a shutdown hangs up first, before the server is seen
 // to be gone.
 bool stops_a_server(const ConsumerCase& asked) {
+  static constexpr std::string_view kTakesAway[] = {"stop", "kill", "restart",
+                                                    "lame-duck", "stop-leader"};
   return std::ranges::any_of(asked.steps, [](const Step& step) {
     const auto* server = std::get_if<ServerStep>(&step);
-    return server != nullptr && server->action != "start";
+    return server != nullptr &&
+           std::ranges::count(kTakesAway, server->action) > 0;
   });
 }
 
 // The last connection that was lost before `end`, by something that broke.
 std::optional<std::size_t> last_loss(const FailedCase& of, std::size_t end) {
-  bool is_broken = stops_a_server(of.asked());
+  const bool may_be_told = stops_a_server(of.asked());
+  bool is_broken = may_be_told;
   bool is_in = false;
   std::optional<std::size_t> loss;
   for (std::size_t i = 0; i < end; ++i) {
     const TimelineEvent& event = of.facts().event(i);
     if (event.kind == EventKind::kStarted) is_in = false;
-    if (is_login(event)) is_in = true;
+    if (is_login(event)) {
+      is_in = true;
+      is_broken = may_be_told;
+    }
     if (is_in && is_break(event)) is_broken = true;
     if (event.kind == EventKind::kClosed && is_in &&
         (is_broken || event.text != kByProgram)) {

@@ -114,6 +114,18 @@ Finding nothing_closed(const CaseFacts& facts, const std::string& expected) {
                 fault);
 }
 
+// Why it connected at that moment, though no fault of the case made it.
+std::string why_again(const CaseFacts& facts, std::size_t moment) {
+  for (std::size_t i = moment; i-- > 0;)
+    if (facts.event(i).kind == EventKind::kServerSaidError)
+      return fmt::format(
+          "it connected once more, after the server had closed its "
+          "connection: {}",
+          facts.event(i).text.view());
+  return "it connected once more, although nothing had happened to its "
+         "connection";
+}
+
 }  // namespace
 
 Finding connections_at_most(const CaseFacts& facts,
@@ -129,10 +141,7 @@ Finding connections_at_most(const CaseFacts& facts,
   }
   const std::string observed = counted(connections, "connection");
   if (moment)
-    return failed(expected, observed,
-                  "it connected once more, although nothing had happened to "
-                  "its connection",
-                  moment);
+    return failed(expected, observed, why_again(facts, *moment), moment);
   if (connections == 0) return nothing_seen(facts, expected, observed);
   return passed(expected, observed);
 }

@@ -5,7 +5,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 #include "cli/usage_error.h"
 #include "consumer-kit/conformance/report_json.h"
@@ -13,6 +12,7 @@
 #include "consumer-kit/conformance/verdict.h"
 #include "contract/json.h"
 #include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {
@@ -22,13 +22,12 @@ namespace fs = std::filesystem;
 
 std::vector<BaselineEntry> read_baseline(const fs::path& path) {
   if (path.empty()) return {};
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file)
+  const auto text = transport::try_read_file(path);
+  if (!text)
     throw transport::EnvironmentError(fmt::format(
         "cannot read the baseline {}; --write-baseline {} makes one",
         path.string(), path.string()));
-  return parse_baseline(text);
+  return parse_baseline(*text);
 }
 
 void require_sound(const std::vector<BaselineEntry>& entries,

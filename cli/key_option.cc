@@ -3,16 +3,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "cli/usage_error.h"
 #include "contract/environment.h"
-#include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {
@@ -23,12 +19,7 @@ void drop_line_end(std::string& text) {
 }
 
 contract::Secret key_in_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in.is_open() || in.bad()) {
-    throw transport::EnvironmentError(fmt::format(
-        "cannot read the key file {}: {}", file.string(), strerror(errno)));
-  }
+  std::string text = transport::read_file(file, "key file");
   drop_line_end(text);
   contract::Secret key(text);
   contract::wipe(text);

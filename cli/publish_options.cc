@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iterator>
 #include <variant>
 
 #include "cli/quantity.h"
 #include "cli/usage_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {
@@ -17,12 +16,9 @@ using contract::Json;
 
 std::string text_of_metadata(const std::string& typed) {
   if (!typed.starts_with("@")) return typed;
-  std::ifstream file(typed.substr(1), std::ios::binary);
-  if (!file) {
-    throw CLI::ValidationError("--form-metadata",
-                               "cannot read " + typed.substr(1));
-  }
-  return {std::istreambuf_iterator<char>(file), {}};
+  if (auto text = transport::try_read_file(typed.substr(1))) return *text;
+  throw CLI::ValidationError("--form-metadata",
+                             "cannot read " + typed.substr(1));
 }
 
 void add_what(CLI::App& verb, PublishOptions& options) {

@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <cctype>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "cli/usage_error.h"
 #include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {
@@ -64,21 +61,8 @@ std::optional<std::string> unquoted(std::string_view text) {
 
 }  // namespace
 
-std::string read_text_file(const std::filesystem::path& file,
-                           const std::string& what_for) {
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in.is_open() || in.bad()) {
-    throw transport::EnvironmentError(
-        fmt::format("cannot read the {} {}: {}", what_for, file.string(),
-                    errno == 0 ? "it is no text file" : std::strerror(errno)));
-  }
-  return text;
-}
-
 Variables::Variables(const std::filesystem::path& file) {
-  std::string text = read_text_file(file, "env file");
+  std::string text = transport::read_file(file, "env file");
   std::string_view rest = text;
   for (int number = 1; !rest.empty(); ++number) {
     const auto end = rest.find('\n');

@@ -32,8 +32,4 @@ class Variables {
   std::map<std::string, contract::Secret, std::less<>> of_file_;
 };
 
-// The whole file. Throws EnvironmentError, which names what the file is for.
-std::string read_text_file(const std::filesystem::path& file,
-                           const std::string& what_for);
-
 }  // namespace chefs::cli

@@ -18,6 +18,7 @@ enum class AnswerDelivery {
   kWhole,
   kSlow,       // nothing is sent for a while, then the whole
   kTruncated,  // half of the body, then the connection ends
+  kStalled,    // half of the body, and the connection stays open
   kNever,      // nothing, and the connection stays open
 };
 

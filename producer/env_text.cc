@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::producer {
 namespace {
@@ -74,13 +71,7 @@ std::variant<VariableMap, std::string> parse_env_text(std::string_view text) {
 }
 
 VariableMap read_env_file(const std::filesystem::path& file) {
-  std::ifstream input(file, std::ios::binary);
-  if (!input) {
-    throw transport::EnvironmentError(
-        fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
-  }
-  const std::string text{std::istreambuf_iterator<char>(input), {}};
-  auto parsed = parse_env_text(text);
+  auto parsed = parse_env_text(transport::read_file(file));
   if (const auto* fault = std::get_if<std::string>(&parsed)) {
     throw transport::EnvironmentError(
         fmt::format("{} is no env file: {}", file.string(), *fault));

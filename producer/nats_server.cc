@@ -8,12 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
 #include "producer/private_file.h"
 #include "producer/server_log.h"
 #include "transport/file_descriptor.h"
+#include "transport/read_file.h"
 
 namespace chefs::producer {
 namespace {
@@ -25,9 +24,9 @@ using transport::FileDescriptor;
 // A large kept store takes its time to be read.
 constexpr std::chrono::seconds kStartDeadline{60};
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+// A file that may not be there yet.
+std::string read_so_far(const std::filesystem::path& path) {
+  return transport::try_read_file(path).value_or("");
 }
 
 FileDescriptor watch(const std::filesystem::path& folder,
@@ -108,7 +107,7 @@ ServerPorts NatsServer::wait_for_ports(int folder_events,
       pollfd{.fd = exit_descriptor(), .events = POLLIN, .revents = 0},
       pollfd{.fd = cancel_descriptor, .events = POLLIN, .revents = 0}};
   while (true) {
-    if (const auto ports = parse_ports_file(read_file(file))) {
+    if (const auto ports = parse_ports_file(read_so_far(file))) {
       return *ports;
     }
     const auto timeout = static_cast<int>(until(deadline).count());
@@ -119,14 +118,14 @@ ServerPorts NatsServer::wait_for_ports(int folder_events,
       throw EnvironmentError(fmt::format(
           "cannot start nats-server: it is not ready after {} s; its log "
           "ends:\n{}",
-          kStartDeadline.count(), log_tail(read_file(log_file_))));
+          kStartDeadline.count(), log_tail(read_so_far(log_file_))));
     }
     drop_events(folder_events);
   }
 }
 
 void NatsServer::fail_start() const {
-  const std::string log = read_file(log_file_);
+  const std::string log = read_so_far(log_file_);
   if (const auto reason = explain_failed_start(log)) {
     throw EnvironmentError(
         fmt::format("cannot start nats-server: {}", *reason));
@@ -153,7 +152,7 @@ void NatsServer::give_consumers(ConsumerAccess access) {
   write_private_file(folder_ / "nats-server.conf",
                      render_server_config(config_));
   const FileDescriptor folder_events = watch(folder_, IN_MODIFY);
-  const std::size_t log_bytes = read_file(log_file_).size();
+  const std::size_t log_bytes = read_so_far(log_file_).size();
   process_->send_signal(SIGHUP);
   wait_for_reload(folder_events.get(), log_bytes);
 }
@@ -166,7 +165,7 @@ void NatsServer::wait_for_reload(int folder_events,
       pollfd{.fd = folder_events, .events = POLLIN, .revents = 0},
       pollfd{.fd = exit_descriptor(), .events = POLLIN, .revents = 0}};
   while (true) {
-    const std::string log = read_file(log_file_).substr(log_bytes);
+    const std::string log = read_so_far(log_file_).substr(log_bytes);
     if (log.find("Reloaded server configuration") != std::string::npos) return;
     const bool has_failed = log.find("Failed to reload") != std::string::npos;
     const auto timeout = static_cast<int>(until(deadline).count());
@@ -186,7 +185,7 @@ void NatsServer::wait_for_reload(int folder_events,
 EnvironmentError NatsServer::unexpected_end() const {
   return EnvironmentError(fmt::format("nats-server {}; its log ends:\n{}",
                                       process_->wait().describe(),
-                                      log_tail(read_file(log_file_))));
+                                      log_tail(read_so_far(log_file_))));
 }
 
 }  // namespace chefs::producer

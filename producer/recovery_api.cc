@@ -71,7 +71,10 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void deliver(ApiScript::Response response) {
     if (response.delivery == AnswerDelivery::kTruncated)
-      return write_half(response.message);
+      return write_half(response.message,
+                        [](Session& self) { self.stream_.close(); });
+    if (response.delivery == AnswerDelivery::kStalled)
+      return write_half(response.message, [](Session& self) { self.hold(); });
     if (response.delivery == AnswerDelivery::kNever) return hold();
     if (response.delivery == AnswerDelivery::kWhole)
       return write(std::move(response.message));
@@ -93,15 +96,15 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   // The header promises all of it.
-  void write_half(const HttpResponse& response) {
+  template <typename Then>
+  void write_half(const HttpResponse& response, Then then) {
     std::ostringstream text;
     text << response;
     half_ = text.str();
     half_.resize(half_.size() - response.body().size() / 2);
     asio::async_write(stream_, asio::buffer(half_),
-                      [self = shared_from_this()](error_code, std::size_t) {
-                        self->stream_.close();
-                      });
+                      [self = shared_from_this(), then](
+                          error_code, std::size_t) { then(*self); });
   }
 
   void write(HttpResponse response) {

@@ -1,27 +1,15 @@
 #include "consumer-kit/conformance/json_place.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::conformance {
 namespace {
 
 using contract::Json;
-
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    throw transport::EnvironmentError("cannot read " + path.string() + ": " +
-                                      std::strerror(errno));
-  }
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // nlohmann keeps one of two equal keys and says nothing, and takes any depth.
 class ParseGuard {
@@ -76,7 +64,7 @@ std::string shortened(const Json& value) {
 }  // namespace
 
 JsonFile read_json_file(const std::filesystem::path& path) {
-  return parse_json_file(path, read_text(path));
+  return parse_json_file(path, transport::read_file(path));
 }
 
 JsonFile parse_json_file(const std::filesystem::path& path,

@@ -1,4 +1,5 @@
 #include "consumer-kit/conformance/linux_processes.h"
+#include "transport/read_file.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace chefs::conformance {
@@ -35,8 +34,9 @@ pid_t parent_of(pid_t pid) {
 std::vector<pid_t> all_processes() {
   std::vector<pid_t> pids;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator("/proc", error)) {
-    const std::string name = entry.path().filename().string();
+  fs::directory_iterator entry("/proc", error);
+  for (; entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
     pid_t pid = 0;
     const auto read =
         std::from_chars(name.data(), name.data() + name.size(), pid);
@@ -54,8 +54,9 @@ std::vector<pid_t> children_of(pid_t parent) {
 }
 
 std::string read_proc(pid_t pid, const char* file) {
-  std::ifstream in(fmt::format("/proc/{}/{}", pid, file), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  // A process may end at any moment, and then has no such file.
+  return transport::try_read_file(fmt::format("/proc/{}/{}", pid, file))
+      .value_or("");
 }
 
 transport::FileDescriptor process_handle(pid_t pid) {

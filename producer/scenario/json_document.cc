@@ -3,10 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <vector>
 
@@ -94,17 +90,6 @@ Json parse_document(std::string_view text, const std::string& file) {
   } catch (const Json::out_of_range&) {
     throw ScenarioError(file, "(file)", "a number is too large");
   }
-}
-
-std::string read_text_file(const std::filesystem::path& file) {
-  std::ifstream input(file, std::ios::binary);
-  if (!input || std::filesystem::is_directory(file)) {
-    throw transport::EnvironmentError(fmt::format(
-        "cannot read {}: {}", file.string(),
-        std::filesystem::is_directory(file) ? "it is a folder"
-                                            : std::strerror(errno)));
-  }
-  return {std::istreambuf_iterator<char>(input), {}};
 }
 
 }  // namespace chefs::producer

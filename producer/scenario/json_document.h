@@ -2,7 +2,6 @@
 // the parser underneath: a key that stands twice in an object is a mistake too.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -12,8 +11,5 @@ namespace chefs::producer {
 
 // Throws ScenarioError. `file` is only named in it.
 contract::Json parse_document(std::string_view text, const std::string& file);
-
-// Throws EnvironmentError if the file cannot be read.
-std::string read_text_file(const std::filesystem::path& file);
 
 }  // namespace chefs::producer

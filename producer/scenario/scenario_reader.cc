@@ -5,6 +5,7 @@
 #include "producer/scenario/json_document.h"
 #include "producer/scenario/step_reader.h"
 #include "producer/scenario/strict_object.h"
+#include "transport/read_file.h"
 
 namespace chefs::producer {
 namespace {
@@ -75,7 +76,7 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
 }
 
 Scenario read_scenario_file(const std::filesystem::path& file) {
-  return read_scenario(read_text_file(file), file.string());
+  return read_scenario(transport::read_file(file), file.string());
 }
 
 }  // namespace chefs::producer

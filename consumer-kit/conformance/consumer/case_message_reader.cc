@@ -56,7 +56,7 @@ void read_sealing(const JsonPlace& place, CaseMessage& message) {
   message.sealed_with = word_or(place, "sealed_with", message.sealed_with,
                                 {"form", "other", "rotated"});
   message.tampered = word_or(place, "tampered", message.tampered,
-                             {"none", "salt", "iv", "tag", "ciphertext"});
+                             {"none", "salt", "iv", "tag", "ciphertext", "cut-tag"});
   const bool is_private = message.kind == "private";
   if (!is_private && (place.find("sealed_with") || place.find("tampered")))
     place.fail("a private message where sealed_with or tampered stands");

@@ -100,10 +100,15 @@ std::size_t first_digit_of(const std::string& part) {
   return kTag + 2 * contract::kTagBytes;
 }
 
+// Bytes of the tag that are cut off.
+constexpr std::size_t kCutBytes = 4;
+
 // The lowest bit of the part's first digit.
 void tamper(std::string& sealed_hex, const std::string& part) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   if (part == "none") return;
+  if (part == "cut-tag")
+    return sealed_hex.resize(sealed_hex.size() - 2 * kCutBytes);
   char& digit = sealed_hex.at(first_digit_of(part));
   digit = kDigits[kDigits.find(digit) ^ 1];
 }
@@ -286,7 +291,11 @@ std::vector<MadeMessage> CaseMessages::make(const std::string& name,
     offer_for_download(drafts.back());
   }
   std::vector<producer::UnsealedEvent> events;
-  for (Draft& draft : drafts) events.push_back(std::move(draft.event));
+  for (Draft& draft : drafts) {
+    // Nothing stands behind the tag then.
+    if (asked.tampered == "cut-tag") draft.event.plaintext.clear();
+    events.push_back(std::move(draft.event));
+  }
   seal(events);
   std::vector<MadeMessage> made;
   for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -6,13 +6,12 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "contract/json.h"
 #include "contract/random_source.h"
 #include "contract/stream_limits.h"
 #include "transport/environment_error.h"
+#include "transport/read_file.h"
 
 namespace chefs::conformance {
 namespace {
@@ -36,11 +35,6 @@ std::unique_ptr<producer::Broker> start_broker(
   return std::make_unique<producer::Broker>(options, random,
                                             std::chrono::system_clock::now(),
                                             [](const producer::Broker&) {});
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string rfc3339(std::int64_t nanoseconds) {
@@ -121,8 +115,8 @@ std::string CaseServer::version() const {
   return to_string(broker_->binary().version);
 }
 std::string CaseServer::configuration() const {
-  return read_file(broker_->server().log_file().parent_path() /
-                   "nats-server.conf");
+  return transport::read_file(broker_->server().log_file().parent_path() /
+                              "nats-server.conf");
 }
 const std::filesystem::path& CaseServer::folder() const {
   return broker_->run_folder();

@@ -14,9 +14,9 @@ bool read_yes(const JsonPlace& place) {
 std::vector<std::string> read_api(const JsonPlace& list) {
   std::vector<std::string> answers;
   for (const JsonPlace& place : list.elements())
-    answers.push_back(
-        word_of(place, {"200", "401", "404", "429", "500", "503", "slow",
-                        "truncated", "never", "html", "empty", "busy"}));
+    answers.push_back(word_of(
+        place, {"200", "401", "404", "429", "500", "503", "slow", "truncated",
+                "stalled", "never", "html", "empty", "busy", "away"}));
   if (answers.empty()) list.fail("at least one answer");
   return answers;
 }
@@ -70,8 +70,9 @@ CaseSetup read_case_setup(const JsonPlace& place) {
                              {"deployed", contract::Profile::kDeployed}});
   setup.credentials =
       word_or(place, "credentials", setup.credentials, {"own", "wrong-seed"});
-  setup.keys = word_or(place, "keys", setup.keys,
-                       {"each-form", "shared", "one-missing", "rotated"});
+  setup.keys =
+      word_or(place, "keys", setup.keys,
+              {"each-form", "shared", "one-missing", "rotated", "typed"});
   read_server_ping(place, setup);
   read_stream(place, setup);
   read_environment(place, setup);

@@ -36,8 +36,9 @@ Step read_start(const JsonPlace& step, const Messages&) {
   const auto filters = start.find("filters");
   return StartStep{
       .credentials = word_or(start, "credentials", "", {"own", "wrong-seed"}),
-      .keys = word_or(start, "keys", "",
-                      {"each-form", "shared", "one-missing", "rotated"}),
+      .keys =
+          word_or(start, "keys", "",
+                  {"each-form", "shared", "one-missing", "rotated", "typed"}),
       .ca = word_or(start, "ca", "", {"own", "foreign"}),
       .source = source ? source->words() : std::string(),
       .filters = filters ? filters->words_list() : std::vector<std::string>()};

@@ -30,13 +30,22 @@ std::string make_canary(contract::RandomSource& random) {
   return "canary-" + contract::to_hex(bytes);
 }
 
+// No hex, and not the same in small letters.
+Secret typed_key(std::uint64_t seed) {
+  const Secret made = producer::generated_key(seed, "typed");
+  return Secret(
+      fmt::format("The Key of {}", std::string(made.reveal()).substr(0, 24)));
+}
+
 std::array<producer::Form, 2> make_forms(producer::FormFactory& factory,
                                          std::uint64_t seed,
                                          const CaseSetup& setup) {
   const auto made = [&](const std::string& name, const std::string& key) {
     producer::FormSettings settings;
     settings.source = setup.source;
-    settings.encryption_key = producer::generated_key(seed, key);
+    settings.encryption_key = setup.keys == "typed" && name == "form 1"
+                                  ? typed_key(seed)
+                                  : producer::generated_key(seed, key);
     return factory.make_form({.name = name, .settings = std::move(settings)});
   };
   return {made("form 1", "form 1"),

@@ -23,6 +23,8 @@ namespace chefs::conformance {
 inline constexpr std::chrono::milliseconds kSlowApiAnswer{2'000};
 // How long "busy" is answered: longer than a few quick tries take.
 inline constexpr std::chrono::milliseconds kBusyApi{2'000};
+// How long "away" is answered with 503: as a deployment takes.
+inline constexpr std::chrono::milliseconds kAwayApi{25'000};
 
 // How the world of a case differs from the usual: one ws:// server, the stream
 // with its deployed limits, two forms with a key each, a durable of its own.
@@ -45,7 +47,8 @@ struct CaseSetup {
   // first one's. "shared": the forms have one key, in ENCRYPTION_KEY, and
   // ENCRYPTION_KEYS is not set. "one-missing": as each-form, without the second
   // form's. "rotated": ENCRYPTION_KEYS has the first form's new key, and
-  // ENCRYPTION_KEY its old one.
+  // ENCRYPTION_KEY its old one. "typed": as each-form, and the first form's key
+  // is a text with capitals, as somebody typed it.
   std::string keys = "each-form";
   std::optional<std::uint64_t> start_sequence = {};
   // Name of a message: START_TIME is when it was published.
@@ -64,9 +67,10 @@ struct CaseSetup {
   bool is_about_speed = false;
 
   // The answers of the recovery API, in turn; the last one stays. Words:
-  // a status, "slow", "truncated", "never" (no answer at all), "html" (a page
-  // in place of a submission), "empty" (JSON without one), "busy" (503, for 2
-  // s). Empty: "200".
+  // a status, "slow", "truncated", "stalled" (half of one, and the connection
+  // stays open), "never" (no answer at all), "html" (a page in place of a
+  // submission), "empty" (JSON without one), "busy" (503, for 2 s), "away"
+  // (503, for 25 s). Empty: "200".
   std::vector<std::string> api = {};
   // CHEFS_API_TIMEOUT_MS: asks not to wait longer for an answer. A consumer
   // need not heed it either.

@@ -16,6 +16,8 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
     answer.delivery = producer::AnswerDelivery::kSlow;
   } else if (word == "truncated") {
     answer.delivery = producer::AnswerDelivery::kTruncated;
+  } else if (word == "stalled") {
+    answer.delivery = producer::AnswerDelivery::kStalled;
   } else if (word == "never") {
     answer.delivery = producer::AnswerDelivery::kNever;
   } else if (word == "html") {
@@ -25,6 +27,9 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
   } else if (word == "busy") {
     answer.status = 503;
     answer.lasts = kBusyApi;
+  } else if (word == "away") {
+    answer.status = 503;
+    answer.lasts = kAwayApi;
   } else {
     const char* end = word.data() + word.size();
     const auto read = std::from_chars(word.data(), end, answer.status);
@@ -32,7 +37,7 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
         answer.status > 599)
       throw transport::EnvironmentError(fmt::format(
           "a case wants the answer \"{}\" of the recovery API; expected a "
-          "status, slow, truncated, never, html, empty or busy",
+          "status, slow, truncated, stalled, never, html, empty, busy or away",
           word));
   }
   return answer;

@@ -75,6 +75,17 @@ export const deliveryBugs = {
   "processes-twice"(steps) {
     steps.done = { has: () => false, add() {} };
   },
+  "remembers-the-last-only"(steps) {
+    let last;
+    steps.done = { has: (seq) => seq === last, add: (seq) => void (last = seq) };
+  },
+  "forgets-on-reconnect"(steps) {
+    const { beforeConnect } = steps;
+    steps.beforeConnect = async function () {
+      this.done = new Set();
+      return beforeConnect.call(this);
+    };
+  },
   "ignores-redelivered"(steps) {
     steps.onRepeated = () => {};
   },

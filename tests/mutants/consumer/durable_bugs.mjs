@@ -110,6 +110,7 @@ export const durableBugs = {
     steps.startTime = new Date().toISOString();
   },
   "headers-only": configures({ headers_only: true }),
+  "replay-original": configures({ replay_policy: "original" }),
   "mem-storage": configures({ mem_storage: true }),
   "one-replica": configures({ num_replicas: 1 }),
 };

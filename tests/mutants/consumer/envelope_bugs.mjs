@@ -94,6 +94,15 @@ export const envelopeBugs = {
     "formId is no text",
   ),
   "descends-without-end": diesIf((event) => depthOf(event) < 0, "no depth"),
+  "bounds-depth-at-32"(steps) {
+    const isWithin = (value, levels) =>
+      typeof value !== "object" || value === null ||
+      (levels > 0 && Object.values(value).every((each) => isWithin(each, levels - 1)));
+    const { isValid } = steps;
+    steps.isValid = function (event) {
+      return isWithin(event, 32) && isValid.call(this, event);
+    };
+  },
   "dies-on-duplicate-keys": diesIf(hasDuplicateKeys, "a key stands twice"),
   "gives-up-after-five-bad"(steps) {
     let bad = 0;

@@ -108,6 +108,7 @@ function downloadSteps() {
     apiPatience() {
       return AbortSignal.timeout(Number(process.env.CHEFS_API_TIMEOUT_MS || 10_000));
     },
+    onApiHead() {},
     isBusy(status) {
       return status >= 500 || status === 429;
     },
@@ -124,6 +125,7 @@ function downloadSteps() {
         headers: { authorization: `Basic ${login.toString("base64")}` },
         signal: this.apiPatience(),
       });
+      this.onApiHead();
       const body = answer.ok ? await answer.json() : {};
       return { status: answer.status, row: body.submission };
     },

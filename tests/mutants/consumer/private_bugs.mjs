@@ -99,10 +99,41 @@ export const privateBugs = {
       return decrypt(derive(key, all.salt), all, false);
     };
   },
+  "takes-short-tags"(steps) {
+    steps.open = async (sealed, key) => {
+      const all = parts(sealed);
+      try {
+        return decrypt(derive(key, all.salt), all, true);
+      } catch {
+        throw new Rejected("the tag does not verify");
+      }
+    };
+  },
   "prefers-common-key"(steps) {
     const { keysFor } = steps;
     steps.keysFor = function (formId) {
       return this.key ? [this.key] : keysFor.call(this, formId);
+    };
+  },
+  "lower-cases-keys"(steps) {
+    const { keysFor } = steps;
+    steps.keysFor = function (formId) {
+      return keysFor.call(this, formId).map((key) => key.trim().toLowerCase());
+    };
+  },
+  "publishes-dead-letters"(steps) {
+    const { afterConnect, afterWork } = steps;
+    let connection;
+    steps.afterConnect = async function (made) {
+      connection = made;
+      return afterConnect.call(this, made);
+    };
+    steps.afterWork = async function (message, report) {
+      if (report.outcome === "undecryptable") {
+        connection.publish("consumer.dead-letters", message.data);
+        await connection.flush();
+      }
+      return afterWork.call(this, message, report);
     };
   },
   "drops-batch-at-bad"(steps) {

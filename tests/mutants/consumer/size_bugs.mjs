@@ -140,6 +140,26 @@ export const sizeBugs = {
   "waits-for-api-for-ever"(steps) {
     steps.apiPatience = () => undefined;
   },
+  "times-api-head-only"(steps) {
+    steps.apiPatience = function () {
+      this.headTimer = new AbortController();
+      this.headTimeout = setTimeout(() => this.headTimer.abort(), 2_000);
+      return this.headTimer.signal;
+    };
+    steps.onApiHead = function () {
+      clearTimeout(this.headTimeout);
+    };
+  },
+  "asks-api-ten-times"(steps) {
+    const tries = new Map();
+    const { isBusy, recover } = steps;
+    steps.recover = function (meta, message) {
+      tries.set(message.seq, (tries.get(message.seq) ?? 0) + 1);
+      this.isBusy = (status) => tries.get(message.seq) < 10 && isBusy(status);
+      return recover.call(this, meta, message);
+    };
+    steps.retryAfter = () => 1_500;
+  },
   "asks-api-thrice-and-drops"(steps) {
     steps.recover = async function (meta) {
       for (let tries = 1; tries <= 3; ++tries) {

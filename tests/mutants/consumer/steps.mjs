@@ -226,12 +226,14 @@ function readingSteps() {
         report = await this.dealWith(message);
       } catch (error) {
         if (!(error instanceof TryLater)) throw error;
-        const times = message.info.deliveryCount - 1;
-        return message.nak(Math.min(500 * 2 ** times, 60_000));
+        return message.nak(this.retryAfter(message));
       }
       this.done.add(message.seq);
       this.report({ chefs: 1, seq: message.seq, ...report });
       await this.afterWork(message, report);
+    },
+    retryAfter({ info }) {
+      return Math.min(500 * 2 ** (info.deliveryCount - 1), 60_000);
     },
     done: new Set(),
     async noticeGap({ seq }, reader) {

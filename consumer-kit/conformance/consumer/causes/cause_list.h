@@ -77,6 +77,7 @@ Found waits_unfittingly(const FailedCase& of);
 Found stops_trying(const FailedCase& of);
 Found is_forgotten_when_away(const FailedCase& of);
 Found has_headers_only(const FailedCase& of);
+Found replays_at_the_old_pace(const FailedCase& of);
 Found keeps_its_place_in_memory(const FailedCase& of);
 Found stays_without_durable(const FailedCase& of);
 

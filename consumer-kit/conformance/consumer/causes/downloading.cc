@@ -114,13 +114,17 @@ Found takes_any_answer(const FailedCase& of) {
 
 Found waits_for_the_api(const FailedCase& of) {
   const auto& script = of.asked().setup.api;
-  if (std::ranges::find(script, "never") == script.end()) return std::nullopt;
+  const bool may_hang = std::ranges::any_of(script, [](const auto& answer) {
+    return answer == "never" || answer == "stalled";
+  });
+  if (!may_hang) return std::nullopt;
   for (const MessageStory& story : of.messages())
     if (story.message->kind == "error" && story.is_unanswered())
-      return Clue{fmt::format("the API gave no answer, and {} was left alone "
-                              "from then on",
-                              of.named(story)),
-                  story.facts->first_delivery};
+      return Clue{
+          fmt::format("the API gave no whole answer, and {} was left alone "
+                      "from then on",
+                      of.named(story)),
+          story.facts->first_delivery};
   return std::nullopt;
 }
 

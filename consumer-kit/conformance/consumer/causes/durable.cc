@@ -260,6 +260,10 @@ Found has_headers_only(const FailedCase& of) {
   return of.clue_of("durable-whole-events");
 }
 
+Found replays_at_the_old_pace(const FailedCase& of) {
+  return of.clue_of("durable-at-full-pace");
+}
+
 Found keeps_its_place_in_memory(const FailedCase& of) {
   return of.clue_of("durable-stored");
 }

@@ -69,7 +69,8 @@ Found after_loss(const FailedCase& of, std::size_t most_tries,
   const auto exit = of.facts().unasked_exit();
   if (!exit) return std::nullopt;
   const auto loss = last_loss(of, *exit);
-  if (!loss) return std::nullopt;
+  if (!loss || count_events(of, *loss, *exit, is_login) > 0)
+    return std::nullopt;
   const std::size_t tries = count_events(of, *loss, *exit, is_try);
   if (tries < fewest_tries || tries > most_tries) return std::nullopt;
   return Clue{

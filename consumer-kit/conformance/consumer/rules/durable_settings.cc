@@ -212,6 +212,19 @@ Finding durable_whole_events(const CaseFacts& facts, const RuleParameters&) {
                         });
 }
 
+Finding durable_at_full_pace(const CaseFacts& facts, const RuleParameters&) {
+  return every_consumer(
+      facts, "replay_policy instant", [](const ConsumerState& state) {
+        if (!state.config.is_object()) return std::string(kNotKnown);
+        return text_of(state.config, "replay_policy") == "original"
+                   ? std::string(
+                         "its replay_policy is original: a backlog comes with "
+                         "the pauses with which it was published, a night for "
+                         "a night")
+                   : std::string();
+      });
+}
+
 Finding durable_stored(const CaseFacts& facts, const RuleParameters&) {
   return every_consumer(
       facts, "neither mem_storage nor fewer replicas than the stream",

@@ -75,6 +75,8 @@ Finding durable_outlasts_absence(const CaseFacts& facts,
                                  const RuleParameters& asked);
 Finding durable_from_the_start(const CaseFacts& facts,
                                const RuleParameters& asked);
+Finding durable_at_full_pace(const CaseFacts& facts,
+                             const RuleParameters& asked);
 Finding durable_whole_events(const CaseFacts& facts,
                              const RuleParameters& asked);
 Finding durable_stored(const CaseFacts& facts, const RuleParameters& asked);

@@ -9,13 +9,39 @@ forbid() {
   breaches=$((breaches + $(wc -l <<<"$found")))
 }
 
-# room FOLDER FORBIDDEN: rooms that the folder's files must not include.
-room() {
-  local files
-  mapfile -t files < <(git ls-files "$1/*.cc" "$1/*.h")
-  ((${#files[@]} == 0)) ||
-    forbid "a room includes only what stands below it" \
-      "#include \"($2)/" "${files[@]}"
+# check_rooms: what stands in a room includes only what its line in
+# scripts/lib/rooms.txt allows, and each line only what stands above it.
+check_rooms() {
+  local found
+  found=$(git grep -nE '^#include "' -- '*.cc' '*.h' ':!tests' \
+    ':!consumer-kit/examples' | awk '
+    function room_of(path) {
+      while (sub("/[^/]*$", "", path)) if (path in rooms) return path
+      return ""
+    }
+    FNR == NR && /^[^#]/ {
+      sub(":", "", $1)
+      rooms[$1]
+      for (i = 2; i <= NF; ++i) {
+        may[$1, $i]
+        if (!(($i in rooms) || room_of($i) != ""))
+          print FILENAME ": " $1 " includes " $i ", which no line above has"
+      }
+    }
+    FNR == NR { next }
+    {
+      split($0, part, ":")
+      split($0, quoted, "\"")
+      here = room_of(part[1])
+      there = room_of(quoted[2])
+      if (here == "") print $0 "    <- a folder in scripts/lib/rooms.txt"
+      else if (here != there && !((here, there) in may) &&
+               !((here, quoted[2]) in may))
+        print $0 "    <- a room includes only what scripts/lib/rooms.txt allows"
+    }' scripts/lib/rooms.txt -)
+  [[ -n $found ]] || return 0
+  echo "$found"
+  breaches=$((breaches + $(wc -l <<<"$found")))
 }
 
 check_format() {

@@ -52,6 +52,58 @@ for (const [name, path, text] of breaches) {
   });
 }
 
+// The rooms of the project, in a copy that includes are added to.
+function lintRooms(t, added) {
+  const folder = new Folder(t);
+  folder.copyFromProject('scripts/lint', 'scripts/lib', 'contract', 'transport');
+  folder.copyFromProject('producer', 'consumer-kit/conformance');
+  folder.program('clang-format-14', 'exit 0');
+  folder.write('docs/decisions/README.md', '');
+  for (const [file, include] of added)
+    folder.append(file, `#include "${include}"\n`);
+  return folder.run('git init -q && git add -A && scripts/lint');
+}
+
+test('lint finds the rooms as they should be', (t) => {
+  const { status, stdout } = lintRooms(t, []);
+
+  assert.equal(stdout, '');
+  assert.equal(status, 0);
+});
+
+const upwards = [
+  ['transport/url.h', 'producer/broker.h'],
+  ['producer/broker.h', 'consumer-kit/conformance/case.h'],
+  ['consumer-kit/conformance/case.h', 'cli/verb.h'],
+];
+
+test('lint finds every include that a room must not have', (t) => {
+  const { status, stdout } = lintRooms(t, upwards);
+
+  const found = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.match(/^(.*):\d+:#include "(.*)" /)?.slice(1));
+  assert.deepEqual(found.sort(), [...upwards].sort());
+  assert.equal(status, 1);
+});
+
+test('lint finds a room that stands above what it may include', (t) => {
+  const { status, stdout } = lint(t, {
+    'scripts/lib/rooms.txt': 'contract: cli\ncli:\n',
+  });
+
+  assert.equal(status, 1);
+  assert.match(stdout, /contract includes cli, which no line above has/);
+});
+
+test('lint finds code that stands in no room', (t) => {
+  const { status, stdout } = lint(t, { 'shed/a.h': '#include "cli/verb.h"\n' });
+
+  assert.equal(status, 1);
+  assert.ok(stdout.startsWith('shed/a.h:1:'), stdout);
+});
+
 test('lint fails when clang-format does', (t) => {
   const { status } = lint(t, {}, 'exit 1');
 

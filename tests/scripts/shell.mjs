@@ -1,6 +1,7 @@
 // A folder of its own to run the project's scripts in.
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   mkdirSync,
@@ -29,6 +30,10 @@ export class Folder {
   write(path, text) {
     mkdirSync(dirname(join(this.path, path)), { recursive: true });
     writeFileSync(join(this.path, path), text);
+  }
+
+  append(path, text) {
+    appendFileSync(join(this.path, path), text);
   }
 
   // A program of that name, to be found in bin/.

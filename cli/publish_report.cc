@@ -23,7 +23,7 @@ constexpr std::size_t kMostSubjectsShown = 24;
 // Carriage return, erase to the end of the line.
 constexpr const char* kClearLine = "\r\x1b[K";
 
-constexpr PublishOutcome kOutcomes[] = {
+constexpr PublishOutcome kPublishOutcomes[] = {
     PublishOutcome::kStored, PublishOutcome::kRefused, PublishOutcome::kDropped,
     PublishOutcome::kUnacknowledged, PublishOutcome::kNotSent};
 
@@ -166,7 +166,7 @@ void PublishReport::write_text_summary(const Json& repeat) {
       "{} occurrences, {} messages, {} bytes in {:.2f} s: {}/s",
       shown(occurrences_), shown(totals.messages), show_number(totals.bytes),
       took, per_second(totals.messages, took)));
-  for (const PublishOutcome outcome : kOutcomes) {
+  for (const PublishOutcome outcome : kPublishOutcomes) {
     if (outcome == PublishOutcome::kStored) continue;
     if (const auto count = summary_.count(outcome); count > 0) {
       results_.line(fmt::format("{} {}", shown(count), to_string(outcome)));
@@ -210,7 +210,7 @@ Json to_json(const PublishSummary& summary, double seconds,
              std::uint64_t occurrences) {
   Json json = {{"occurrences", occurrences}};
   json.update(totals_json(summary.totals()));
-  for (const PublishOutcome outcome : kOutcomes) {
+  for (const PublishOutcome outcome : kPublishOutcomes) {
     json[camel_case(to_string(outcome))] = summary.count(outcome);
   }
   json["seconds"] = seconds;

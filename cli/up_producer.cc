@@ -26,7 +26,7 @@ using producer::OutgoingMessage;
 
 constexpr std::chrono::milliseconds kClockStep{250};
 // Things of a scenario that are made together.
-constexpr std::size_t kBatch = 128;
+constexpr std::size_t kUpBatch = 128;
 
 // A seeded run is dated the same each time.
 producer::Instant start_of(const UpOptions& options) {
@@ -128,7 +128,7 @@ PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
   producer::MessageMaker maker(
       *plan_, random,
       {.max_msg_size_bytes = max_msg_size(session_.broker),
-       .batch = kBatch,
+       .batch = kUpBatch,
        .most_sealed = contract::key_batch_lanes(),
        .on_made = [&](const Occurrence& occurrence,
                       std::span<const OutgoingMessage>) {

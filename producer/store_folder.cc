@@ -12,7 +12,7 @@ namespace {
 
 using transport::EnvironmentError;
 
-constexpr const char* kLockName = "chefs-mock.lock";
+constexpr const char* kStoreLockName = "chefs-mock.lock";
 
 std::filesystem::path made(const std::filesystem::path& path) {
   std::error_code error;
@@ -34,7 +34,7 @@ std::string holder(FileLock::HeldBy held) {
 std::variant<FileLock, FileLock::HeldBy> try_lock(
     const std::filesystem::path& path) {
   try {
-    return FileLock::try_lock(path / kLockName);
+    return FileLock::try_lock(path / kStoreLockName);
   } catch (const EnvironmentError& error) {
     throw EnvironmentError(
         fmt::format("cannot use the store {}: {}; give another --store",

@@ -30,7 +30,7 @@ BaselineEntry parse_line(std::string_view line, std::size_t number) {
   return entry;
 }
 
-bool is_failure(OutcomeKind outcome) { return outcome == OutcomeKind::kFail; }
+bool has_failed(OutcomeKind outcome) { return outcome == OutcomeKind::kFail; }
 
 std::string why_refused(const BaselineEntry& entry,
                         const std::vector<KnownCase>& known) {
@@ -113,7 +113,7 @@ std::vector<std::string> apply_baseline(
     bool came_true = false;
     for (CaseResult& result : cases)
       for (CheckResult& check : result.checks)
-        if (foresees(entry, result, check) && is_failure(check.outcome))
+        if (foresees(entry, result, check) && has_failed(check.outcome))
           check.is_expected_failure = came_true = true;
     if (!came_true)
       stale.push_back(fmt::format(
@@ -122,9 +122,9 @@ std::vector<std::string> apply_baseline(
   }
   for (CaseResult& result : cases) {
     result.is_expected_failure =
-        is_failure(result.outcome) &&
+        has_failed(result.outcome) &&
         std::ranges::all_of(result.checks, [](const CheckResult& check) {
-          return check.is_expected_failure || !is_failure(check.outcome);
+          return check.is_expected_failure || !has_failed(check.outcome);
         });
   }
   return stale;
@@ -136,12 +136,12 @@ std::string write_baseline(const RunReport& report) {
       "# One id a line, a case or case:check; what follows it is the reason.\n",
       report.suite_version, report.case_set.digest);
   for (const CaseResult& result : report.cases) {
-    if (!is_failure(result.outcome)) continue;
+    if (!has_failed(result.outcome)) continue;
     const bool whole = std::ranges::all_of(
         result.checks,
-        [](const CheckResult& check) { return is_failure(check.outcome); });
+        [](const CheckResult& check) { return has_failed(check.outcome); });
     for (const CheckResult& check : result.checks) {
-      if (!is_failure(check.outcome)) continue;
+      if (!has_failed(check.outcome)) continue;
       text +=
           fmt::format("{}{}  {}\n", result.info.id,
                       whole ? std::string() : fmt::format(":{}", check.name),

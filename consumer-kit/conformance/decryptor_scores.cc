@@ -11,8 +11,7 @@
 namespace chefs::conformance {
 namespace {
 
-bool matches_any(const std::vector<std::string>& patterns,
-                 const std::string& id) {
+bool fits_any(const std::vector<std::string>& patterns, const std::string& id) {
   return std::ranges::any_of(
       patterns, [&](const std::string& p) { return glob_matches(p, id); });
 }
@@ -97,7 +96,7 @@ std::optional<CaseResult> DecryptorScores::ask_case(
   const DecryptorCase& asked = cases_[case_number];
   std::vector<CheckResult>& results = results_[case_number].checks;
   bool is_news = round == 0;
-  const bool is_declared = matches_any(unsupported, asked.info.id);
+  const bool is_declared = fits_any(unsupported, asked.info.id);
   for (std::size_t i = 0; i < asked.checks.size(); ++i) {
     if (is_declared) {
       results[i] = unsupported_check(

@@ -16,17 +16,17 @@ namespace {
 constexpr std::size_t kLongestStretch = 160;
 constexpr std::size_t kKeptAtEachEnd = 64;
 
-struct Field {
+struct DrawnField {
   std::string_view role;
   std::size_t end;
 };
 
 constexpr std::size_t kIvEnd = contract::kSaltBytes + contract::kIvBytes;
 constexpr std::array kFields = {
-    Field{"salt", 2 * contract::kSaltBytes},
-    Field{"iv", 2 * kIvEnd},
-    Field{"tag", 2 * (kIvEnd + contract::kTagBytes)},
-    Field{"ciphertext", std::string_view::npos},
+    DrawnField{"salt", 2 * contract::kSaltBytes},
+    DrawnField{"iv", 2 * kIvEnd},
+    DrawnField{"tag", 2 * (kIvEnd + contract::kTagBytes)},
+    DrawnField{"ciphertext", std::string_view::npos},
 };
 
 bool is_touched(std::size_t at, const std::vector<TextRange>& touched) {
@@ -72,7 +72,7 @@ Drawing draw_sealed(const contract::Json& data,
   Drawing drawing{fmt::format("sent, {} characters", grouped(text.size())), {}};
   if (text.empty()) drawing.spans.push_back({"(nothing)", "gap", true});
   std::size_t begin = 0;
-  for (const Field& field : kFields) {
+  for (const DrawnField& field : kFields) {
     const std::size_t field_end = std::min(field.end, text.size());
     while (begin < field_end) {
       const std::size_t end = stretch_end(begin, field_end, touched);

@@ -31,7 +31,7 @@ bool leaves_process_usable(AnswerKind kind) {
          kind == AnswerKind::kUnsupported;
 }
 
-std::string in_words(const DecryptorAnswer& answer) {
+std::string answer_in_words(const DecryptorAnswer& answer) {
   switch (answer.kind) {
     case AnswerKind::kAccepted:
       return fmt::format("answered with a plaintext of {} bytes",
@@ -139,7 +139,7 @@ DecryptorAnswer SessionAdapter::exchange(const std::string& request,
   }
   answer.took = since();
   answer.errors = process_->take_errors();
-  steps.push_back({answer.took, "program", in_words(answer)});
+  steps.push_back({answer.took, "program", answer_in_words(answer)});
   if (!answer.errors.empty())
     steps.push_back({answer.took, "program",
                      "on standard error: " + shown(answer.errors, 200)});

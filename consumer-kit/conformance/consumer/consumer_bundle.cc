@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using contract::Json;
 
 // A transcript for people to read; the rest of a longer one is counted.
-constexpr std::size_t kMostEvents = 5'000;
+constexpr std::size_t kMostBundleEvents = 5'000;
 
 Json event_as_json(const Timeline& timeline, const TimelineEvent& event) {
   Json object = {{"atMs", static_cast<double>(event.at.count()) / 1000.0},
@@ -53,11 +53,11 @@ Json transcript_of(const Timeline& timeline) {
   Json messages = Json::array();
   Json secrets = Json::array();
   for (const TimelineEvent& event : timeline.events) {
-    if (events.size() == kMostEvents) break;
+    if (events.size() == kMostBundleEvents) break;
     events.push_back(event_as_json(timeline, event));
   }
   for (const PublishedMessage& message : timeline.messages) {
-    if (messages.size() == kMostEvents) break;
+    if (messages.size() == kMostBundleEvents) break;
     messages.push_back(message_as_json(message));
   }
   for (const FoundSecret& secret : timeline.secrets)
@@ -69,7 +69,7 @@ Json transcript_of(const Timeline& timeline) {
           {"outputTail", timeline.output_tail}};
 }
 
-void write_file(const fs::path& file, const std::string& text) {
+void write_bundle_file(const fs::path& file, const std::string& text) {
   std::ofstream out(file, std::ios::binary);
   out << text;
   out.close();
@@ -81,7 +81,7 @@ void write_file(const fs::path& file, const std::string& text) {
 }
 
 // In digits: JSON's numbers are doubles for many programs.
-std::uint64_t read_seed(const JsonPlace& place) {
+std::uint64_t read_bundle_seed(const JsonPlace& place) {
   const std::string& digits = place.text();
   std::uint64_t seed = 0;
   const char* end = digits.data() + digits.size();
@@ -135,10 +135,11 @@ void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
   if (error)
     throw transport::EnvironmentError(fmt::format(
         "cannot make the folder {}: {}", place.string(), error.message()));
-  write_file(place / "bundle.json", contract::stringify(consumer_bundle_as_json(
-                                        run, asked, record, result)) +
-                                        "\n");
-  write_file(place / "nats-server.conf", record.server_config);
+  write_bundle_file(
+      place / "bundle.json",
+      contract::stringify(consumer_bundle_as_json(run, asked, record, result)) +
+          "\n");
+  write_bundle_file(place / "nats-server.conf", record.server_config);
   result.bundle = place.string();
 }
 
@@ -160,7 +161,7 @@ ConsumerBundle read_consumer_bundle(const JsonFile& file) {
   ConsumerBundleRun& run = bundle.run;
   run.suite_version = root.at("suiteVersion").text();
   run.case_set_digest = root.at("caseSetDigest").text();
-  run.seed = read_seed(root.at("seed"));
+  run.seed = read_bundle_seed(root.at("seed"));
   run.transport = root.at("transport").words();
   for (const JsonPlace& word : root.at("command").elements())
     run.command.push_back(word.text());

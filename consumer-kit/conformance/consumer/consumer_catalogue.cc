@@ -10,9 +10,9 @@
 namespace chefs::conformance {
 namespace {
 
-class CatalogueReader {
+class ConsumerCatalogueReader {
  public:
-  explicit CatalogueReader(const std::filesystem::path& folder)
+  explicit ConsumerCatalogueReader(const std::filesystem::path& folder)
       : folder_(folder) {
     out_.flags = load_flags(folder / "flags.json");
     out_.mutants = load_mutants(folder / "mutants.json");
@@ -62,7 +62,7 @@ class CatalogueReader {
 }  // namespace
 
 ConsumerCatalogue load_consumer_catalogue(const std::filesystem::path& folder) {
-  return CatalogueReader(folder).read();
+  return ConsumerCatalogueReader(folder).read();
 }
 
 }  // namespace chefs::conformance

@@ -31,7 +31,7 @@ using transport::EnvironmentError;
 // See docs/decisions/0152.
 constexpr int kVainCasesUntilHurry = 4;
 
-milliseconds cpu_time() {
+milliseconds cpu_time_so_far() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
   const auto ms = [](const timeval& time) {
@@ -70,10 +70,11 @@ CaseResult not_played(const ConsumerCase& asked, const std::string& why) {
   return result;
 }
 
-class Run {
+class CasesRun {
  public:
-  Run(const std::vector<ConsumerCase>& cases, const ConsumerRunOptions& options,
-      std::string server_version, const StopEvent& stop)
+  CasesRun(const std::vector<ConsumerCase>& cases,
+           const ConsumerRunOptions& options, std::string server_version,
+           const StopEvent& stop)
       : cases_(cases),
         options_(options),
         given_{.transport = options.transport,
@@ -225,7 +226,7 @@ class Run {
 RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
                              const ConsumerRunOptions& options,
                              const StopEvent& stop) {
-  const milliseconds cpu_before = cpu_time();
+  const milliseconds cpu_before = cpu_time_so_far();
   // Said once, not by every case.
   const producer::NatsServerBinary server =
       producer::find_nats_server(options.nats_server);
@@ -235,7 +236,7 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
   report.level = options.level;
   report.command = options.program.words;
   report.jobs = options.jobs;
-  Run run(cases, options, report.nats_server_version, stop);
+  CasesRun run(cases, options, report.nats_server_version, stop);
   report.cases = run.play_all();
   report.adapter =
       fmt::format("{} over {}", run.reporting() > 0 ? "reporting" : "black box",
@@ -248,7 +249,7 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
               "report"
             : "no message ever came to the program, so that it had nothing to "
               "report");
-  report.runner_cpu = cpu_time() - cpu_before;
+  report.runner_cpu = cpu_time_so_far() - cpu_before;
   return report;
 }
 

@@ -65,11 +65,11 @@ int install_filter() noexcept {
 }
 
 // One byte, which a descriptor goes with; or an errno, in its place.
-struct Word {
+struct MachineWord {
   int error = 0;
 };
 
-void send_listener(int socket, int listener, Word word) noexcept {
+void send_listener(int socket, int listener, MachineWord word) noexcept {
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
   iovec part{&word, sizeof(word)};
   msghdr message{};
@@ -174,7 +174,7 @@ void ExecWatch::serve() {
 
 void ExecWatch::take_listener() {
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-  Word word;
+  MachineWord word;
   iovec part{&word, sizeof(word)};
   msghdr message{};
   message.msg_iov = &part;

@@ -37,14 +37,15 @@ bool looks_for(const ConsumerCase& asked, const FoundSecret& secret) {
 }
 
 // One kind of secret in one place, with the cases in which it was shown.
-struct Leak {
+struct SeenLeak {
   FoundSecret secret;
   std::vector<std::size_t> cases;
 };
 
-std::vector<Leak> leaks_in(const std::vector<ConsumerCase>& cases,
-                           const std::vector<std::vector<FoundSecret>>& found) {
-  std::vector<Leak> leaks;
+std::vector<SeenLeak> leaks_in(
+    const std::vector<ConsumerCase>& cases,
+    const std::vector<std::vector<FoundSecret>>& found) {
+  std::vector<SeenLeak> leaks;
   std::map<std::pair<std::string, std::string>, std::size_t> known;
   for (std::size_t i = 0; i < found.size(); ++i) {
     for (const FoundSecret& secret : found[i]) {
@@ -59,7 +60,7 @@ std::vector<Leak> leaks_in(const std::vector<ConsumerCase>& cases,
   return leaks;
 }
 
-void fail_for(CheckResult& check, const Leak& leak,
+void fail_for(CheckResult& check, const SeenLeak& leak,
               const std::vector<ConsumerCase>& cases) {
   const std::size_t more = leak.cases.size() - 1;
   check.outcome = OutcomeKind::kFail;
@@ -71,7 +72,7 @@ void fail_for(CheckResult& check, const Leak& leak,
                   more == 0 ? "" : fmt::format(" and {} more cases", more));
 }
 
-void blame_one(const Leak& leak, const std::vector<ConsumerCase>& cases,
+void blame_one(const SeenLeak& leak, const std::vector<ConsumerCase>& cases,
                std::vector<CaseResult>& results) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const std::size_t number = check_for(cases[i], leak.secret);
@@ -100,7 +101,7 @@ void blame_one(const Leak& leak, const std::vector<ConsumerCase>& cases,
 void blame_for_leaks(const std::vector<ConsumerCase>& cases,
                      const std::vector<std::vector<FoundSecret>>& found,
                      std::vector<CaseResult>& results) {
-  for (const Leak& leak : leaks_in(cases, found))
+  for (const SeenLeak& leak : leaks_in(cases, found))
     blame_one(leak, cases, results);
 }
 

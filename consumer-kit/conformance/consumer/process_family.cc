@@ -20,7 +20,7 @@ using std::chrono::steady_clock;
 // at again meanwhile.
 constexpr std::chrono::milliseconds kExecTime{100};
 constexpr std::chrono::milliseconds kExecLook{1};
-constexpr std::chrono::seconds kKillTime{10};
+constexpr std::chrono::seconds kFamilyKillTime{10};
 
 // It runs, and shows no environment: while it becomes another program, the
 // kernel has none to show.
@@ -62,7 +62,7 @@ std::vector<std::string> ProcessFamily::command_lines() const {
 }
 
 EndedProcesses ProcessFamily::kill_all() const {
-  const auto deadline = steady_clock::now() + kKillTime;
+  const auto deadline = steady_clock::now() + kFamilyKillTime;
   const auto exec_is_over = steady_clock::now() + kExecTime;
   std::set<pid_t> killed;
   for (;;) {

@@ -13,7 +13,7 @@ namespace {
 
 using contract::Json;
 
-constexpr std::array<std::string_view, 6> kOutcomes = {
+constexpr std::array<std::string_view, 6> kReportOutcomes = {
     "processed",     "ignored", "oversize",
     "undecryptable", "invalid", "recovered"};
 
@@ -54,9 +54,10 @@ ReportLine report_of(const Json& object) {
   Report report;
   report.sequence = sequence->get<std::uint64_t>();
   report.outcome = outcome->get<std::string>();
-  if (std::ranges::find(kOutcomes, report.outcome) == kOutcomes.end())
-    return BadReportLine{
-        fmt::format("its outcome is none of {}", fmt::join(kOutcomes, ", "))};
+  if (std::ranges::find(kReportOutcomes, report.outcome) ==
+      kReportOutcomes.end())
+    return BadReportLine{fmt::format("its outcome is none of {}",
+                                     fmt::join(kReportOutcomes, ", "))};
   std::string why;
   const auto submission = optional_text(object, "submissionId", why);
   const auto plaintext = optional_text(object, "plaintextSha256", why);

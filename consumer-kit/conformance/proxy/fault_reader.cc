@@ -20,7 +20,7 @@ std::uint64_t read_count(const JsonPlace& place, std::uint64_t at_most) {
   return count;
 }
 
-std::chrono::milliseconds read_ms(const JsonPlace& place) {
+std::chrono::milliseconds read_fault_ms(const JsonPlace& place) {
   return std::chrono::milliseconds(read_count(place, kMostMs));
 }
 
@@ -41,7 +41,7 @@ FaultWhen read_when(const JsonPlace& place) {
   place.allow_only({"event", "nth", "connection", "forMs"});
   FaultWhen when{.moment = read_moment(place.at("event"))};
   if (when.moment == FaultMoment::kIdle) {
-    when.idle_for = read_ms(place.at("forMs"));
+    when.idle_for = read_fault_ms(place.at("forMs"));
   } else if (const auto span = place.find("forMs")) {
     span->fail("no forMs but of \"idle\"");
   }
@@ -82,7 +82,7 @@ void read_close(const JsonPlace& value, Fault& fault) {
 void read_swallow(const JsonPlace& value, Fault& fault) {
   value.allow_only({"forMs"});
   fault.action = FaultAction::kSwallow;
-  if (const auto span = value.find("forMs")) fault.span = read_ms(*span);
+  if (const auto span = value.find("forMs")) fault.span = read_fault_ms(*span);
 }
 
 void read_delay(const JsonPlace& value, Fault& fault) {
@@ -90,7 +90,7 @@ void read_delay(const JsonPlace& value, Fault& fault) {
   fault.action = FaultAction::kDelay;
   fault.span = std::chrono::milliseconds(value.at("ms").number(kMostMs));
   if (const auto jitter = value.find("jitterMs")) {
-    fault.jitter = read_ms(*jitter);
+    fault.jitter = read_fault_ms(*jitter);
   }
 }
 
@@ -111,7 +111,7 @@ void read_collecting(const JsonPlace& value, Fault& fault) {
   fault.bytes = read_count(value.at("bytes"), kMostBytes);
   // Without an end the server's greeting alone would wait for ever.
   const auto span = value.find("ms");
-  fault.span = span ? read_ms(*span) : kCoalesceAtMost;
+  fault.span = span ? read_fault_ms(*span) : kCoalesceAtMost;
 }
 
 void read_coalesce(const JsonPlace& value, Fault& fault) {
@@ -137,7 +137,7 @@ void read_refuse(const JsonPlace& value, Fault& fault) {
   if (times.has_value() == span.has_value()) {
     value.fail("either times or forMs");
   }
-  if (span) fault.span = read_ms(*span);
+  if (span) fault.span = read_fault_ms(*span);
   if (times) {
     fault.times = static_cast<std::uint32_t>(read_count(*times, 1'000'000));
   }

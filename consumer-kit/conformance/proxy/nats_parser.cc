@@ -33,7 +33,7 @@ std::string_view without_blanks_before(std::string_view text) {
   return text.substr(begin);
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_line(std::string_view text) {
   text = without_blanks_before(text);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
@@ -67,14 +67,14 @@ constexpr Word kWords[] = {
     {"-ERR", NatsVerb::kErr},
 };
 
-struct Words {
+struct LineWords {
   std::array<std::string_view, 6> word;
   std::size_t count = 0;
 };
 
 // Nothing if there are more than any operation has.
-std::optional<Words> split(std::string_view text) {
-  Words words;
+std::optional<LineWords> split(std::string_view text) {
+  LineWords words;
   while (true) {
     text = without_blanks_before(text);
     if (text.empty()) return words;
@@ -130,7 +130,7 @@ bool NatsParser::parse_line() {
   operation_ = {};
   payload_.clear();
   keep_bytes_ = 0;
-  const std::string_view line = trimmed(line_);
+  const std::string_view line = trimmed_line(line_);
   std::string_view verb = first_word(line);
   // CONNECT{…} is taken too.
   verb = verb.substr(0, verb.find('{'));

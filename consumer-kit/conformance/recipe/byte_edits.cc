@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::size_t kBitsPerByte = 8;
 
-class Editor {
+class ByteEditor {
  public:
-  Editor(Pieces& pieces, KeyStore& keys) : pieces_(pieces), keys_(keys) {}
+  ByteEditor(Pieces& pieces, KeyStore& keys) : pieces_(pieces), keys_(keys) {}
 
   void operator()(const FlipBit& edit) {
     Piece& piece = find(edit.field);
@@ -112,7 +112,7 @@ class Editor {
 }  // namespace
 
 void apply(const ByteEdit& edit, Pieces& pieces, KeyStore& keys) {
-  std::visit(Editor(pieces, keys), edit);
+  std::visit(ByteEditor(pieces, keys), edit);
 }
 
 }  // namespace chefs::conformance

@@ -6,11 +6,11 @@
 namespace chefs::conformance {
 namespace {
 
-constexpr std::uint64_t kMostBytes = 1'000'000;
+constexpr std::uint64_t kMostEditBytes = 1'000'000;
 constexpr char32_t kLargestDigitZero = 0x1FFFF;
 
 std::size_t read_size(const JsonPlace& edit, std::string_view key) {
-  return static_cast<std::size_t>(edit.at(key).number(kMostBytes));
+  return static_cast<std::size_t>(edit.at(key).number(kMostEditBytes));
 }
 
 Field field_of(const JsonPlace& edit) { return read_field(edit.at("field")); }
@@ -39,7 +39,7 @@ char read_digit(const JsonPlace& place) {
 }
 
 std::size_t read_every(const JsonPlace& place) {
-  const auto every = static_cast<std::size_t>(place.number(kMostBytes));
+  const auto every = static_cast<std::size_t>(place.number(kMostEditBytes));
   if (every == 0) place.fail("a number above 0");
   return every;
 }

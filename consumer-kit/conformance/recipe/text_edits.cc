@@ -9,7 +9,7 @@
 namespace chefs::conformance {
 namespace {
 
-char upper(char c) {
+char upper_hex_digit(char c) {
   return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
@@ -64,13 +64,13 @@ class Editor {
   explicit Editor(MarkedText& text) : out_(text), text_(text.text) {}
 
   void operator()(const UpperCase&) {
-    std::ranges::transform(text_, text_.begin(), upper);
+    std::ranges::transform(text_, text_.begin(), upper_hex_digit);
   }
 
   void operator()(const MixedCase&) {
     bool is_upper = false;
     for (char& c : text_) {
-      if (is_upper) c = upper(c);
+      if (is_upper) c = upper_hex_digit(c);
       if (!is_decimal_digit(c)) is_upper = !is_upper;
     }
   }

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <utility>
 
-#include "producer/scenario/scenario.h"
 #include "producer/size_target.h"
 
 namespace chefs::producer {

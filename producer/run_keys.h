@@ -9,6 +9,9 @@
 
 namespace chefs::producer {
 
+// The key that the consumer has in ENCRYPTION_KEY.
+inline constexpr const char* kSharedKeyName = "shared";
+
 struct FormKeys {
   std::string form_id;
   std::string form_name;

@@ -14,11 +14,9 @@
 #include "contract/profile.h"
 #include "producer/generator/form.h"
 #include "producer/occurrence.h"
+#include "producer/run_keys.h"
 
 namespace chefs::producer {
-
-// The key that the consumer has in ENCRYPTION_KEY.
-inline constexpr const char* kSharedKeyName = "shared";
 
 struct ScenarioForm {
   std::string name;

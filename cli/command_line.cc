@@ -5,11 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "cli/conform_options.h"
 #include "cli/help.h"
 #include "cli/system_limits.h"
 #include "cli/usage_error.h"
@@ -118,7 +119,32 @@ int parse_and_run(int argc, const char* const* argv, Process& process) {
   }
 }
 
+bool may_be_repeated(std::string_view word) {
+  constexpr std::array kRepeated{"--only", "--skip", "--flag", "--report"};
+  return std::ranges::find(kRepeated, word) != kRepeated.end();
+}
+
 }  // namespace
+
+std::vector<std::string> with_options_repeated(std::vector<std::string> words) {
+  const auto dashes = std::ranges::find(words, "--");
+  if (dashes == words.end()) return words;
+  std::vector<std::string> repeated;
+  std::string option;
+  bool has_value = false;
+  for (auto word = words.begin(); word != dashes; ++word) {
+    if (word->starts_with('-')) {
+      option = may_be_repeated(*word) ? *word : std::string();
+      has_value = false;
+    } else if (!option.empty()) {
+      if (has_value) repeated.push_back(option);
+      has_value = true;
+    }
+    repeated.push_back(*word);
+  }
+  repeated.insert(repeated.end(), dashes, words.end());
+  return repeated;
+}
 
 int run_command_line(int argc, const char* const* argv, Process& process) {
   try {

@@ -2,8 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <thread>
 
 namespace chefs::cli {
@@ -82,32 +80,7 @@ void add_results(CLI::App& verb, ConformOptions& options) {
                 "The report as one line of JSON on standard output.");
 }
 
-bool may_be_repeated(std::string_view word) {
-  constexpr std::array kRepeated{"--only", "--skip", "--flag", "--report"};
-  return std::ranges::find(kRepeated, word) != kRepeated.end();
-}
-
 }  // namespace
-
-std::vector<std::string> with_options_repeated(std::vector<std::string> words) {
-  const auto dashes = std::ranges::find(words, "--");
-  if (dashes == words.end()) return words;
-  std::vector<std::string> repeated;
-  std::string option;
-  bool has_value = false;
-  for (auto word = words.begin(); word != dashes; ++word) {
-    if (word->starts_with('-')) {
-      option = may_be_repeated(*word) ? *word : std::string();
-      has_value = false;
-    } else if (!option.empty()) {
-      if (has_value) repeated.push_back(option);
-      has_value = true;
-    }
-    repeated.push_back(*word);
-  }
-  repeated.insert(repeated.end(), dashes, words.end());
-  return repeated;
-}
 
 void add_conform_options(CLI::App& verb, ConformOptions& options) {
   add_selection(verb, options);

@@ -31,11 +31,6 @@ struct ConformOptions {
   conformance::Level counted() const;
 };
 
-// "--report a=x b=y -- CMD" as "--report a=x --report b=y -- CMD", and so for
-// each option that may be given again: before a -- nothing else can be meant.
-// Without a -- the words are left as they are.
-std::vector<std::string> with_options_repeated(std::vector<std::string> words);
-
 void add_conform_options(CLI::App& verb, ConformOptions& options);
 // The command after `--`, which some verbs can do without.
 CLI::Option* add_command_words(CLI::App& verb,

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.h"
 #include "cli/help.h"
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/consumer/event_words.h"
-#include "transport/printable.h"
 
 namespace chefs::cli {
 namespace {

@@ -6,11 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "base/environment_error.h"
 #include "cli/control_socket.h"
 #include "cli/help.h"
 #include "cli/publish_target.h"
 #include "cli/verbs.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

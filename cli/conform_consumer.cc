@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/nats_handles.h"
 #include "cli/case_watch.h"
 #include "cli/conform_crash.h"
 #include "cli/conform_decryptor.h"
@@ -30,7 +31,6 @@
 #include "consumer-kit/conformance/run_journal.h"
 #include "contract/profile.h"
 #include "producer/nats_server_binary.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::cli {
 namespace {

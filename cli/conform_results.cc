@@ -6,13 +6,13 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/environment_error.h"
+#include "base/read_file.h"
 #include "cli/usage_error.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "consumer-kit/conformance/report_terminal.h"
 #include "consumer-kit/conformance/verdict.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
-#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {

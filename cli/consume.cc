@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 
+#include "base/environment_error.h"
+#include "base/nats_handles.h"
 #include "cli/consume_options.h"
 #include "cli/consume_report.h"
 #include "cli/consume_settings.h"
@@ -12,8 +14,6 @@
 #include "cli/verbs.h"
 #include "consumer-kit/reference/consumer.h"
 #include "contract/subject.h"
-#include "transport/environment_error.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::cli {
 namespace {

@@ -9,12 +9,12 @@
 #include <optional>
 #include <span>
 
+#include "base/printable.h"
 #include "cli/gathered_output.h"
 #include "cli/help.h"
 #include "cli/json_line.h"
 #include "contract/hex.h"
 #include "contract/subject.h"
-#include "transport/printable.h"
 
 namespace chefs::cli {
 namespace {

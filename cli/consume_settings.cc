@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/read_file.h"
 #include "cli/usage_error.h"
 #include "cli/variables.h"
 #include "contract/environment.h"
 #include "contract/subject.h"
-#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {

@@ -12,8 +12,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

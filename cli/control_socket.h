@@ -11,8 +11,8 @@
 #include <functional>
 #include <string>
 
+#include "base/file_descriptor.h"
 #include "contract/json_fwd.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::cli {
 

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/read_file.h"
 #include "cli/usage_error.h"
 #include "contract/environment.h"
-#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/environment_error.h"
 #include "cli/help.h"
 #include "cli/quantity.h"
 #include "cli/verbs.h"
@@ -20,7 +21,6 @@
 #include "contract/hex.h"
 #include "contract/json.h"
 #include "contract/nkey.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <cstring>
 #include <string>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "base/nats_handles.h"
 #include "cli/help.h"
 #include "cli/publish_options.h"
 #include "cli/publish_report.h"
@@ -28,7 +29,6 @@
 #include "producer/run_keys.h"
 #include "producer/scenario/scenario_plan.h"
 #include "producer/size_target.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::cli {
 namespace {

@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <variant>
 
+#include "base/read_file.h"
 #include "cli/quantity.h"
 #include "cli/usage_error.h"
-#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {

@@ -5,12 +5,12 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/environment_error.h"
 #include "cli/usage_error.h"
 #include "contract/environment.h"
 #include "contract/stream_limits.h"
 #include "producer/accounts.h"
 #include "producer/local_stream.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

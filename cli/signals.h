@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <thread>
 
-#include "transport/event_descriptor.h"
+#include "base/event_descriptor.h"
 
 namespace chefs::cli {
 

@@ -11,9 +11,9 @@
 #include <array>
 #include <cerrno>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/adopted_processes.h"
 #include "consumer-kit/conformance/linux_processes.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

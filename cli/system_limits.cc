@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <system_error>
 
-#include "transport/environment_error.h"
-#include "transport/file_descriptor.h"
+#include "base/environment_error.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::cli {
 namespace {

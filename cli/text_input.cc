@@ -10,8 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "contract/secret.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

@@ -8,6 +8,9 @@
 #include <memory>
 #include <utility>
 
+#include "base/environment_error.h"
+#include "base/find_program.h"
+#include "base/nats_handles.h"
 #include "cli/help.h"
 #include "cli/quantity.h"
 #include "cli/up_end.h"
@@ -21,10 +24,7 @@
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
-#include "producer/find_program.h"
 #include "producer/private_file.h"
-#include "transport/environment_error.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::cli {
 namespace {

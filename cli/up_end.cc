@@ -9,8 +9,8 @@
 #include <chrono>
 #include <memory>
 
+#include "base/child_process.h"
 #include "cli/up_servers.h"
-#include "producer/child_process.h"
 #include "producer/env_file.h"
 
 namespace chefs::cli {

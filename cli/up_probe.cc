@@ -4,11 +4,11 @@
 
 #include <string>
 
+#include "base/environment_error.h"
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "consumer-kit/websocket/tunnel.h"
 #include "contract/stream_limits.h"
-#include "transport/environment_error.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "cli/publish_report.h"
 #include "cli/scenario_loading.h"
 #include "cli/up_servers.h"
@@ -16,7 +17,6 @@
 #include "producer/publisher.h"
 #include "producer/run_keys.h"
 #include "producer/size_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

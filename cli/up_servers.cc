@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "cli/system_limits.h"
 #include "contract/json.h"
 #include "producer/cluster.h"
-#include "transport/environment_error.h"
 
 namespace chefs::cli {
 namespace {

@@ -13,11 +13,11 @@
 #include <thread>
 #include <vector>
 
+#include "base/event_descriptor.h"
 #include "cli/control_socket.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/json_fwd.h"
 #include "producer/broker.h"
-#include "transport/event_descriptor.h"
 
 namespace chefs::cli {
 

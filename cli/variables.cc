@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/environment_error.h"
+#include "base/read_file.h"
 #include "cli/usage_error.h"
-#include "transport/environment_error.h"
-#include "transport/read_file.h"
 
 namespace chefs::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <fstream>
 #include <string>
 
+#include "base/environment_error.h"
 #include "contract/secret.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

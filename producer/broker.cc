@@ -9,12 +9,12 @@
 #include <system_error>
 #include <vector>
 
+#include "base/environment_error.h"
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "producer/cluster.h"
 #include "producer/private_file.h"
 #include "producer/tls_authority.h"
-#include "transport/environment_error.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::producer {
 namespace {

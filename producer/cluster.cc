@@ -4,11 +4,11 @@
 
 #include <array>
 
+#include "base/environment_error.h"
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "contract/hex.h"
 #include "contract/stream_limits.h"
-#include "transport/environment_error.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::producer {
 namespace {

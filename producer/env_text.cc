@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "transport/environment_error.h"
-#include "transport/read_file.h"
+#include "base/environment_error.h"
+#include "base/read_file.h"
 
 namespace chefs::producer {
 namespace {

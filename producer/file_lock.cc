@@ -9,7 +9,7 @@
 #include <charconv>
 #include <string>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::producer {
 namespace {

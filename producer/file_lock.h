@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <variant>
 
-#include "transport/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::producer {
 

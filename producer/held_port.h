@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "transport/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::producer {
 

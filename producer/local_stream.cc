@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/environment_error.h"
 #include "contract/environment.h"
 #include "producer/env_file.h"
 #include "producer/env_text.h"
 #include "producer/private_file.h"
 #include "producer/run_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

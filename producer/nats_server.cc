@@ -9,10 +9,10 @@
 #include <array>
 #include <chrono>
 
+#include "base/file_descriptor.h"
+#include "base/read_file.h"
 #include "producer/private_file.h"
 #include "producer/server_log.h"
-#include "transport/file_descriptor.h"
-#include "transport/read_file.h"
 
 namespace chefs::producer {
 namespace {

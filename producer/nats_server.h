@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "producer/child_process.h"
+#include "base/child_process.h"
+#include "base/environment_error.h"
 #include "producer/held_port.h"
 #include "producer/nats_server_binary.h"
 #include "producer/server_config.h"
 #include "producer/server_ports.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 

@@ -10,9 +10,9 @@
 #include <regex>
 #include <vector>
 
-#include "producer/child_process.h"
-#include "producer/find_program.h"
-#include "transport/environment_error.h"
+#include "base/child_process.h"
+#include "base/environment_error.h"
+#include "base/find_program.h"
 
 namespace chefs::producer {
 namespace {

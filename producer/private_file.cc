@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "transport/environment_error.h"
-#include "transport/file_descriptor.h"
+#include "base/environment_error.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::producer {
 namespace {

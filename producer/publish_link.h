@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "base/connection_loop.h"
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "contract/nkey.h"
 #include "producer/message.h"
 #include "producer/publish_ack.h"
-#include "transport/connection_loop.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::producer {
 

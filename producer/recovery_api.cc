@@ -16,7 +16,7 @@
 #include <sstream>
 #include <thread>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::producer {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::producer {
 namespace {

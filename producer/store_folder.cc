@@ -5,7 +5,7 @@
 #include <string>
 #include <system_error>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::producer {
 namespace {

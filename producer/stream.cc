@@ -5,8 +5,8 @@
 
 #include <array>
 
-#include "transport/environment_error.h"
-#include "transport/nats_handles.h"
+#include "base/environment_error.h"
+#include "base/nats_handles.h"
 
 namespace chefs::producer {
 namespace {

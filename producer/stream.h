@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "contract/stream_limits.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 

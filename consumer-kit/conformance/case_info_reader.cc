@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/recipe/choice.h"
+#include "base/choice.h"
+#include "base/environment_error.h"
 #include "contract/js_json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 

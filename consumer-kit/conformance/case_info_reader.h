@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_place.h"
 #include "consumer-kit/conformance/case.h"
 #include "consumer-kit/conformance/flag_list.h"
-#include "consumer-kit/conformance/json_place.h"
 #include "consumer-kit/conformance/mutant_list.h"
 
 namespace chefs::conformance {

@@ -1,6 +1,6 @@
 // One run of the program under test: its pipes, deadlines, and limits on what
 // it may print. Knows nothing of what is said over the pipes; the adapters do.
-// Starting and ending its process group is producer/child_process.h's.
+// Starting and ending its process group is base/child_process.h's.
 //
 // Standard input is written while output is read, so that big inputs cannot
 // dead-lock. One owner, one thread. The destructor kills the whole group.
@@ -19,10 +19,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/child_process.h"
+#include "base/file_descriptor.h"
 #include "consumer-kit/conformance/program.h"
 #include "consumer-kit/conformance/stop_event.h"
-#include "producer/child_process.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::conformance {
 

@@ -4,10 +4,10 @@
 
 #include <fstream>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,8 +1,8 @@
 #include <charconv>
 
+#include "base/choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
-#include "consumer-kit/conformance/json_place.h"
-#include "consumer-kit/conformance/recipe/choice.h"
 #include "contract/base64_text.h"
 
 namespace chefs::conformance {

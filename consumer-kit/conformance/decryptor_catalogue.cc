@@ -5,13 +5,13 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/choice.h"
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/case_info_reader.h"
-#include "consumer-kit/conformance/json_place.h"
 #include "consumer-kit/conformance/recipe/check_input.h"
-#include "consumer-kit/conformance/recipe/choice.h"
 #include "consumer-kit/conformance/recipe/material.h"
 #include "consumer-kit/conformance/recipe/recipe_reader.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/glob.h"
 #include "consumer-kit/conformance/verdict.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

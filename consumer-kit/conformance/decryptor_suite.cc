@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/derived_keys.h"
 #include "consumer-kit/conformance/digest.h"
 #include "consumer-kit/conformance/kill_matrix.h"
 #include "consumer-kit/conformance/leak_watch.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

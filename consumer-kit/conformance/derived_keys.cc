@@ -1,6 +1,6 @@
 #include "consumer-kit/conformance/derived_keys.h"
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/recipe/bytes.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"

@@ -1,6 +1,6 @@
 #include "consumer-kit/conformance/flag_list.h"
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 
 namespace chefs::conformance {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/json_place.h"
 #include "consumer-kit/conformance/case_group.h"
-#include "consumer-kit/conformance/json_place.h"
 
 namespace chefs::conformance {
 namespace {

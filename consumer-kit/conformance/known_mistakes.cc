@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 
 namespace chefs::conformance {
 namespace {

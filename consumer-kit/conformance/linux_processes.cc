@@ -1,5 +1,5 @@
 #include "consumer-kit/conformance/linux_processes.h"
-#include "transport/read_file.h"
+#include "base/read_file.h"
 
 #include <fmt/format.h>
 #include <poll.h>

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "transport/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::conformance {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "consumer-kit/conformance/json_place.h"
-#include "consumer-kit/conformance/recipe/choice.h"
+#include "base/choice.h"
+#include "base/json_place.h"
 
 namespace chefs::conformance {
 namespace {

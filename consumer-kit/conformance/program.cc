@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "producer/find_program.h"
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
+#include "base/find_program.h"
 
 namespace chefs::conformance {
 namespace {

@@ -8,13 +8,13 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/report_badge.h"
 #include "consumer-kit/conformance/report_html.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "consumer-kit/conformance/report_junit.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

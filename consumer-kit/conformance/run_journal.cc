@@ -13,8 +13,8 @@
 #include <tuple>
 #include <type_traits>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

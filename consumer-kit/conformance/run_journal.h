@@ -14,8 +14,8 @@
 #include <set>
 #include <string_view>
 
+#include "base/file_descriptor.h"
 #include "consumer-kit/conformance/report.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::conformance {
 

@@ -2,7 +2,7 @@
 // Thread-safe; once requested it stays so.
 #pragma once
 
-#include "transport/event_descriptor.h"
+#include "base/event_descriptor.h"
 
 namespace chefs::conformance {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

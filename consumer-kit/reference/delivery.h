@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/nats_handles.h"
 #include "consumer-kit/reference/utc_time.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::consumer {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -14,9 +14,9 @@
 #include <charconv>
 #include <utility>
 
+#include "base/await.h"
+#include "base/printable.h"
 #include "contract/base64_text.h"
-#include "transport/await.h"
-#include "transport/printable.h"
 
 namespace chefs::consumer {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <variant>
 
+#include "base/url.h"
 #include "contract/secret.h"
-#include "transport/url.h"
 
 namespace chefs::consumer {
 

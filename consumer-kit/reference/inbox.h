@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/nats_connection.h"
 #include "consumer-kit/reference/message_queue.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::consumer {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <variant>
 
+#include "base/nats_handles.h"
 #include "contract/json.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::consumer {
 

@@ -11,7 +11,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "transport/nats_handles.h"
+#include "base/nats_handles.h"
 
 namespace chefs::consumer {
 

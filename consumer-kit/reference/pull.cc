@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

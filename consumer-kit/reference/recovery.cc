@@ -6,10 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "consumer-kit/reference/http_get.h"
 #include "contract/js_json.h"
 #include "contract/js_json_parse.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -15,8 +15,8 @@
 #include <string>
 #include <variant>
 
+#include "base/url.h"
 #include "consumer-kit/reference/key_ring.h"
-#include "transport/url.h"
 
 namespace chefs::consumer {
 

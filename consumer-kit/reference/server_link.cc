@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/environment_error.h"
+#include "base/url.h"
 #include "consumer-kit/websocket/websocket_connection.h"
-#include "transport/environment_error.h"
-#include "transport/url.h"
 
 namespace chefs::consumer {
 namespace {

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "base/nats_connection.h"
 #include "contract/nkey.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::consumer {
 

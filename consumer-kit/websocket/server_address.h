@@ -10,7 +10,7 @@
 #include <string_view>
 #include <variant>
 
-#include "transport/url.h"
+#include "base/url.h"
 
 namespace chefs::consumer {
 

@@ -13,11 +13,11 @@
 #include <thread>
 #include <utility>
 
+#include "base/await.h"
+#include "base/environment_error.h"
 #include "consumer-kit/websocket/server_address.h"
 #include "consumer-kit/websocket/tunnel_session.h"
 #include "consumer-kit/websocket/websocket_client.h"
-#include "transport/await.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/await.h"
 #include "consumer-kit/websocket/info_line.h"
-#include "transport/await.h"
 
 namespace chefs::consumer {
 namespace {

@@ -13,9 +13,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/await.h"
+#include "base/printable.h"
 #include "consumer-kit/websocket/beast_streams.h"
-#include "transport/await.h"
-#include "transport/printable.h"
 
 namespace chefs::consumer {
 namespace {

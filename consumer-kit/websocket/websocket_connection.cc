@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "base/nats_connection.h"
 #include "consumer-kit/websocket/tunnel.h"
 #include "contract/nkey.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::consumer {
 

@@ -6,9 +6,9 @@
 #include <set>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
 #include "producer/scenario/scenario_error.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/read_file.h"
 #include "producer/scenario/json_document.h"
 #include "producer/scenario/step_reader.h"
 #include "producer/scenario/strict_object.h"
-#include "transport/read_file.h"
 
 namespace chefs::producer {
 namespace {

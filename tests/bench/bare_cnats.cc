@@ -16,9 +16,9 @@
 #include <iterator>
 #include <string>
 
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "producer/accounts.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace {
 

@@ -12,11 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "base/child_process.h"
+#include "base/file_descriptor.h"
 #include "contract/json.h"
-#include "producer/child_process.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::tests {
 

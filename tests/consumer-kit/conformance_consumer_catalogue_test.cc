@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/catalogue_copy.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

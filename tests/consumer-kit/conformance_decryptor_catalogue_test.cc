@@ -7,9 +7,9 @@
 #include <map>
 #include <set>
 
+#include "base/environment_error.h"
 #include "contract/cryptr.h"
 #include "tests/consumer-kit/catalogue_copy.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/conformance_script.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/decryptor_catalogue.h"
 #include "tests/consumer-kit/catalogue_copy.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "consumer-kit/reference/consumer.h"
 #include "tests/consumer-kit/consumer_under_test.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
 #include "tests/consumer-kit/sample_events.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "base/environment_error.h"
 #include "consumer-kit/reference/consumer.h"
 #include "contract/random_source.h"
 #include "tests/consumer-kit/consumer_under_test.h"
@@ -14,7 +15,6 @@
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
 #include "tests/consumer-kit/sample_events.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

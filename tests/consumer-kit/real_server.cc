@@ -10,13 +10,13 @@
 #include <memory>
 #include <stdexcept>
 
+#include "base/file_descriptor.h"
+#include "base/find_program.h"
 #include "contract/json.h"
 #include "contract/permissions.h"
 #include "contract/random_source.h"
-#include "producer/find_program.h"
 #include "producer/server_ports.h"
 #include "tests/support/url_port.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::tests {
 namespace {

@@ -9,8 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "base/child_process.h"
 #include "contract/nkey.h"
-#include "producer/child_process.h"
 #include "tests/support/temporary_folder.h"
 
 namespace chefs::tests {

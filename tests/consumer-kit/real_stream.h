@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/nats_connection.h"
+#include "base/nats_handles.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/sample_events.h"
-#include "transport/nats_connection.h"
-#include "transport/nats_handles.h"
 
 namespace chefs::tests {
 

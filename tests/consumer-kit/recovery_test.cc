@@ -9,11 +9,11 @@
 #include <variant>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "tests/consumer-kit/event_log.h"
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/sample_events.h"
 #include "tests/consumer-kit/socket.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

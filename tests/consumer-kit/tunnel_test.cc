@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "tests/consumer-kit/event_log.h"
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"
 #include "tests/consumer-kit/watched_tunnel.h"
 #include "tests/consumer-kit/websocket_frames.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/environment_error.h"
 #include "contract/random_source.h"
 #include "tests/consumer-kit/real_server.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

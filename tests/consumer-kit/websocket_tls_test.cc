@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 
+#include "base/environment_error.h"
 #include "consumer-kit/reference/consumer.h"
 #include "consumer-kit/websocket/websocket_connection.h"
 #include "producer/tls_authority.h"
@@ -13,7 +14,6 @@
 #include "tests/consumer-kit/real_stream.h"
 #include "tests/consumer-kit/sample_events.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::consumer {
 namespace {

@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
+#include "base/file_descriptor.h"
 #include "contract/cryptr.h"
 #include "contract/key_batch.h"
 #include "tests/contract/instruction_sets.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::contract {
 namespace {

@@ -2,10 +2,10 @@
 #include <string>
 #include <variant>
 
+#include "base/url.h"
 #include "consumer-kit/reference/utc_time.h"
 #include "consumer-kit/websocket/server_address.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/url.h"
 
 namespace chefs::fuzz {
 namespace {

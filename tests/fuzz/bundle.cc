@@ -1,12 +1,12 @@
 // The bundle of a case that did not pass, of either suite.
 #include <string>
 
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
-#include "consumer-kit/conformance/json_place.h"
 #include "consumer-kit/conformance/sealed_drawing.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::fuzz {
 namespace {

@@ -1,10 +1,10 @@
 // One case of the consumer suite, as it stands in a catalogue's file.
 #include <string>
 
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/json_place.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::fuzz {
 

@@ -4,14 +4,14 @@
 #include <stdexcept>
 #include <string>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/recipe/check_input.h"
 #include "consumer-kit/conformance/recipe/material.h"
 #include "consumer-kit/conformance/recipe/recipe_reader.h"
 #include "consumer-kit/conformance/recipe/sealing.h"
 #include "consumer-kit/conformance/sealed_drawing.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::fuzz {
 namespace {

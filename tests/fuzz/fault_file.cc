@@ -1,10 +1,10 @@
 // A file of faults; those that are read are told to people in words.
 #include <string>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/proxy/fault_reader.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::fuzz {
 

@@ -16,9 +16,9 @@
 #include <string>
 #include <utility>
 
+#include "base/await.h"
 #include "consumer-kit/conformance/proxy/websocket_frame.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "transport/await.h"
 
 namespace chefs::fuzz {
 namespace {

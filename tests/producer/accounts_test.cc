@@ -5,8 +5,8 @@
 
 #include <set>
 
+#include "base/environment_error.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

@@ -6,9 +6,9 @@
 #include <map>
 #include <string>
 
+#include "base/nats_connection.h"
 #include "producer/env_file.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::producer {
 namespace {

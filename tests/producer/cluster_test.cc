@@ -9,9 +9,9 @@
 #include <set>
 #include <span>
 
+#include "base/nats_connection.h"
 #include "producer/broker.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::producer {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "producer/child_process.h"
+#include "base/child_process.h"
 #include "tests/support/temporary_folder.h"
 
 namespace chefs::producer {

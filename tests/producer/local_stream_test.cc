@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "base/environment_error.h"
 #include "producer/env_file.h"
 #include "producer/env_text.h"
 #include "producer/run_folder.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

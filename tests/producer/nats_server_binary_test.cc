@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include "base/environment_error.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

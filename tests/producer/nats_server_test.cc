@@ -7,10 +7,10 @@
 #include <signal.h>
 #include <sys/socket.h>
 
+#include "base/file_descriptor.h"
 #include "contract/nkey.h"
 #include "contract/random_source.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::producer {
 namespace {

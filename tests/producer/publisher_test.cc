@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "base/environment_error.h"
+#include "base/nats_connection.h"
 #include "contract/stream_limits.h"
 #include "producer/broker.h"
 #include "tests/producer/public_stream.h"
-#include "transport/environment_error.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::producer {
 namespace {

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "base/nats_connection.h"
 #include "producer/publisher.h"
 #include "producer/tls_authority.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/producer/public_stream.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::producer {
 namespace {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <string>
 
+#include "base/environment_error.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 #include "producer/generator/form_factory.h"
@@ -18,7 +19,6 @@
 #include "producer/recovery_store.h"
 #include "tests/support/run_program.h"
 #include "tests/support/url_port.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <memory>
 
+#include "base/environment_error.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

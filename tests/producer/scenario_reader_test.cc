@@ -9,11 +9,11 @@
 #include <algorithm>
 #include <string>
 
+#include "base/environment_error.h"
 #include "producer/scenario/scenario_error.h"
 #include "producer/scenario/scenario_files.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
-#include "transport/environment_error.h"
 
 namespace chefs::producer {
 namespace {

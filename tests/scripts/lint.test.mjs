@@ -55,7 +55,7 @@ for (const [name, path, text] of breaches) {
 // The rooms of the project, in a copy that includes are added to.
 function lintRooms(t, added) {
   const folder = new Folder(t);
-  folder.copyFromProject('scripts/lint', 'scripts/lib', 'contract', 'transport');
+  folder.copyFromProject('scripts/lint', 'scripts/lib', 'contract', 'base');
   folder.copyFromProject('producer', 'consumer-kit/conformance');
   folder.program('clang-format-14', 'exit 0');
   folder.write('docs/decisions/README.md', '');
@@ -72,7 +72,7 @@ test('lint finds the rooms as they should be', (t) => {
 });
 
 const upwards = [
-  ['transport/url.h', 'producer/broker.h'],
+  ['base/url.h', 'producer/broker.h'],
   ['producer/broker.h', 'consumer-kit/conformance/case.h'],
   ['consumer-kit/conformance/case.h', 'cli/verb.h'],
 ];

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "transport/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::tests {
 

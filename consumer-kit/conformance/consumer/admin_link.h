@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "base/nats_connection.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 #include "contract/json_fwd.h"
 #include "contract/nkey.h"
-#include "transport/nats_connection.h"
 
 namespace chefs::conformance {
 

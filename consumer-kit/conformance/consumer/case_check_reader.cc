@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <set>
 
+#include "base/word_choice.h"
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
-#include "consumer-kit/conformance/word_choice.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,10 +1,10 @@
 #include <set>
 
+#include "base/word_choice.h"
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/message_names.h"
-#include "consumer-kit/conformance/word_choice.h"
 
 namespace chefs::conformance {
 namespace {
@@ -55,8 +55,9 @@ void read_event(const JsonPlace& place, CaseMessage& message) {
 void read_sealing(const JsonPlace& place, CaseMessage& message) {
   message.sealed_with = word_or(place, "sealed_with", message.sealed_with,
                                 {"form", "other", "rotated"});
-  message.tampered = word_or(place, "tampered", message.tampered,
-                             {"none", "salt", "iv", "tag", "ciphertext", "cut-tag"});
+  message.tampered =
+      word_or(place, "tampered", message.tampered,
+              {"none", "salt", "iv", "tag", "ciphertext", "cut-tag"});
   const bool is_private = message.kind == "private";
   if (!is_private && (place.find("sealed_with") || place.find("tampered")))
     place.fail("a private message where sealed_with or tampered stands");

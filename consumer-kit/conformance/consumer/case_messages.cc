@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/digest.h"
 #include "contract/js_json.h"
 #include "contract/js_json_parse.h"
@@ -13,7 +14,6 @@
 #include "contract/subject.h"
 #include "producer/generator/rows.h"
 #include "producer/size_target.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

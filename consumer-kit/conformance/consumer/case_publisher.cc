@@ -5,9 +5,9 @@
 #include <charconv>
 #include <utility>
 
+#include "base/environment_error.h"
 #include "contract/json.h"
 #include "contract/key_batch.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -7,11 +7,11 @@
 
 #include <algorithm>
 
+#include "base/environment_error.h"
+#include "base/read_file.h"
 #include "contract/json.h"
 #include "contract/random_source.h"
 #include "contract/stream_limits.h"
-#include "transport/environment_error.h"
-#include "transport/read_file.h"
 
 namespace chefs::conformance {
 namespace {

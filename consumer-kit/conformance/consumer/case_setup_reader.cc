@@ -1,6 +1,6 @@
+#include "base/choice.h"
+#include "base/word_choice.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/recipe/choice.h"
-#include "consumer-kit/conformance/word_choice.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

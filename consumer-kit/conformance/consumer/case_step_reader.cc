@@ -2,10 +2,10 @@
 #include <csignal>
 #include <set>
 
+#include "base/choice.h"
+#include "base/word_choice.h"
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/recipe/choice.h"
-#include "consumer-kit/conformance/word_choice.h"
 
 namespace chefs::conformance {
 namespace {

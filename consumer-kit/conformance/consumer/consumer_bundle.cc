@@ -5,13 +5,13 @@
 #include <charconv>
 #include <fstream>
 
+#include "base/choice.h"
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/json_place.h"
-#include "consumer-kit/conformance/recipe/choice.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

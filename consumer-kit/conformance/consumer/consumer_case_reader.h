@@ -6,8 +6,8 @@
 
 #include <vector>
 
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/json_place.h"
 
 namespace chefs::conformance {
 

@@ -1,11 +1,11 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 
+#include "base/environment_error.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/json_place.h"
 #include "contract/json.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

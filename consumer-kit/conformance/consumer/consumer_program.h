@@ -11,12 +11,12 @@
 #include <optional>
 #include <string>
 
+#include "base/child_process.h"
+#include "base/file_descriptor.h"
 #include "consumer-kit/conformance/consumer/exec_watch.h"
 #include "consumer-kit/conformance/consumer/process_family.h"
 #include "consumer-kit/conformance/consumer/program_output.h"
 #include "consumer-kit/conformance/program.h"
-#include "producer/child_process.h"
-#include "transport/file_descriptor.h"
 
 namespace chefs::conformance {
 

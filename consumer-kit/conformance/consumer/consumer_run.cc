@@ -12,13 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/environment_error.h"
+#include "base/side_by_side.h"
 #include "consumer-kit/conformance/consumer/case_order.h"
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/leaks.h"
-#include "consumer-kit/conformance/side_by_side.h"
 #include "producer/nats_server_binary.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

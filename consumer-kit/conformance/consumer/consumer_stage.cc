@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/consumer/await_words.h"
 #include "consumer-kit/conformance/consumer/case_messages.h"
 #include "consumer-kit/conformance/consumer/case_publisher.h"
@@ -22,7 +23,6 @@
 #include "consumer-kit/conformance/consumer/stage_loop.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "producer/tls_authority.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -17,9 +17,9 @@
 #include <thread>
 #include <vector>
 
-#include "producer/child_process.h"
-#include "transport/event_descriptor.h"
-#include "transport/file_descriptor.h"
+#include "base/child_process.h"
+#include "base/event_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace chefs::conformance {
 

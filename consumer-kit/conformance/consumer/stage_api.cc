@@ -4,8 +4,8 @@
 
 #include <charconv>
 
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -11,9 +11,9 @@
 #include <mutex>
 #include <string>
 
+#include "base/event_descriptor.h"
 #include "consumer-kit/conformance/consumer/case_progress.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
-#include "transport/event_descriptor.h"
 
 namespace chefs::conformance {
 

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <utility>
 
-#include "transport/await.h"
+#include "base/await.h"
 
 namespace chefs::conformance {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "transport/await.h"
+#include "base/await.h"
 
 namespace chefs::conformance {
 namespace {

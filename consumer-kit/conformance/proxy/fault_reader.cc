@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "consumer-kit/conformance/recipe/choice.h"
+#include "base/choice.h"
 
 namespace chefs::conformance {
 namespace {

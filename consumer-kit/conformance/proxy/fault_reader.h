@@ -6,7 +6,7 @@
 //   [{"when": {"event": "delivery", "nth": 3}, "do": {"close": 1011}}]
 #pragma once
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 
 namespace chefs::conformance {

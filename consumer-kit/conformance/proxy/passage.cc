@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/await.h"
 #include "consumer-kit/conformance/proxy/ack_subject.h"
 #include "consumer-kit/conformance/proxy/proxy_session.h"
-#include "transport/await.h"
 
 namespace chefs::conformance {
 namespace {

@@ -14,11 +14,11 @@
 #include <thread>
 #include <utility>
 
+#include "base/await.h"
+#include "base/environment_error.h"
 #include "consumer-kit/conformance/proxy/byte_stream.h"
 #include "consumer-kit/conformance/proxy/fault_desk.h"
 #include "consumer-kit/conformance/proxy/proxy_session.h"
-#include "transport/await.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

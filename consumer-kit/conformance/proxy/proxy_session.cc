@@ -5,8 +5,8 @@
 #include <boost/asio/detached.hpp>
 #include <utility>
 
+#include "base/await.h"
 #include "consumer-kit/conformance/proxy/http_head.h"
-#include "transport/await.h"
 
 namespace chefs::conformance {
 namespace {

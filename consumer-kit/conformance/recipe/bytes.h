@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 
 namespace chefs::conformance {
 

@@ -1,7 +1,7 @@
 #include "consumer-kit/conformance/recipe/edit_reader.h"
 
+#include "base/choice.h"
 #include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/choice.h"
 
 namespace chefs::conformance {
 namespace {

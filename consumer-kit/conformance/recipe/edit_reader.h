@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/recipe/recipe.h"
 
 namespace chefs::conformance {

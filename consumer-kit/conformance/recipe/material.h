@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 
 namespace chefs::conformance {
 

@@ -2,8 +2,8 @@
 
 #include <map>
 
+#include "base/choice.h"
 #include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/choice.h"
 #include "consumer-kit/conformance/recipe/edit_reader.h"
 #include "consumer-kit/conformance/recipe/sealing.h"
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/json_place.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/recipe/material.h"
 #include "consumer-kit/conformance/recipe/recipe.h"
 

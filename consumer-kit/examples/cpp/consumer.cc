@@ -27,12 +27,12 @@
 #include <variant>
 #include <vector>
 
+#include "base/nats_handles.h"
 #include "consumer-kit/reference/consumer.h"
 #include "contract/environment.h"
 #include "contract/hex.h"
 #include "contract/json.h"
 #include "contract/nkey.h"
-#include "transport/nats_handles.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "transport/environment_error.h"
+#include "base/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/environment_error.h"
 #include "tests/consumer-kit/proxy/proxy_world.h"
-#include "transport/environment_error.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "transport/nats_handles.h"
+#include "base/nats_handles.h"
 
 int main() {
   const chefs::transport::NatsError error("try", NATS_TIMEOUT);

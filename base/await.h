@@ -7,9 +7,9 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 inline constexpr auto kAwait =
     boost::asio::as_tuple(boost::asio::use_awaitable);
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -21,9 +21,9 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
+using base::FileDescriptor;
 using boost::process::v2::error_code;
-using transport::EnvironmentError;
-using transport::FileDescriptor;
 
 bool has_terminal() {
   return ::isatty(STDIN_FILENO) == 1 &&
@@ -257,7 +257,7 @@ class ChildProcess::Keeper {
   StandardStream input_;
   StandardStream output_;
   StandardStream error_;
-  transport::EventDescriptor exit_event_;
+  base::EventDescriptor exit_event_;
   // Set before the constructor returns.
   pid_t pid_ = -1;
   bool has_given_terminal_ = false;

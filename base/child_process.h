@@ -102,9 +102,9 @@ class ChildProcess {
   ExitStatus stop(std::chrono::milliseconds grace);
 
   // Our ends of the pipes; each can be taken once.
-  transport::FileDescriptor take_input();
-  transport::FileDescriptor take_output();
-  transport::FileDescriptor take_error();
+  base::FileDescriptor take_input();
+  base::FileDescriptor take_output();
+  base::FileDescriptor take_error();
 
  private:
   class Keeper;

@@ -9,7 +9,7 @@
 
 #include "base/nats_handles.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 // From 3.10 on cnats leaves closing the socket to the loop, and waits for it.
@@ -98,4 +98,4 @@ void ConnectionLoop::wake_if_waiting() {
   if (is_waiting_) wake();
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -18,7 +18,7 @@
 
 #include "base/event_descriptor.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 
 class ConnectionLoop {
  public:
@@ -63,4 +63,4 @@ class ConnectionLoop {
   std::atomic<bool> is_waiting_ = false;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

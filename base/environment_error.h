@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 class EnvironmentError : public std::runtime_error {
  public:
@@ -20,4 +20,4 @@ class AuthorizationError : public EnvironmentError {
   using EnvironmentError::EnvironmentError;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <system_error>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 EventDescriptor::EventDescriptor()
     : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
@@ -28,4 +28,4 @@ void EventDescriptor::lower() const noexcept {
       ::read(descriptor_.get(), &times, sizeof(times));
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

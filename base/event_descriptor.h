@@ -5,7 +5,7 @@
 
 #include "base/file_descriptor.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 
 class EventDescriptor {
  public:
@@ -23,4 +23,4 @@ class EventDescriptor {
   FileDescriptor descriptor_;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

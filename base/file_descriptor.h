@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 class FileDescriptor {
  public:
@@ -30,4 +30,4 @@ class FileDescriptor {
   int descriptor_ = -1;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -18,16 +18,16 @@ class ParseGuard {
 
   bool operator()(int level, Json::parse_event_t event, Json& parsed) {
     if (level > kMostJsonLevels) {
-      throw transport::EnvironmentError(
-          "cannot read " + path_.string() + ": it is nested deeper than " +
-          std::to_string(kMostJsonLevels) + " levels");
+      throw base::EnvironmentError("cannot read " + path_.string() +
+                                   ": it is nested deeper than " +
+                                   std::to_string(kMostJsonLevels) + " levels");
     }
     if (event == Json::parse_event_t::object_start) seen_.emplace_back();
     if (event == Json::parse_event_t::object_end) seen_.pop_back();
     if (event == Json::parse_event_t::key) {
       const auto& key = parsed.get_ref<const std::string&>();
       if (!seen_.back().insert(key).second) {
-        throw transport::EnvironmentError(
+        throw base::EnvironmentError(
             "cannot read " + path_.string() + ": the key \"" + key +
             "\" stands twice in one object; remove one of them");
       }
@@ -64,7 +64,7 @@ std::string shortened(const Json& value) {
 }  // namespace
 
 JsonFile read_json_file(const std::filesystem::path& path) {
-  return parse_json_file(path, transport::read_file(path));
+  return parse_json_file(path, base::read_file(path));
 }
 
 JsonFile parse_json_file(const std::filesystem::path& path,
@@ -74,8 +74,8 @@ JsonFile parse_json_file(const std::filesystem::path& path,
     return {path, Json::parse(text, std::ref(guard))};
   } catch (const Json::exception& error) {
     // A number that is too large is another error of nlohmann's.
-    throw transport::EnvironmentError("cannot read " + path.string() +
-                                      ": it is not JSON: " + error.what());
+    throw base::EnvironmentError("cannot read " + path.string() +
+                                 ": it is not JSON: " + error.what());
   }
 }
 
@@ -87,7 +87,7 @@ JsonPlace::JsonPlace(const JsonFile& file, const Json& value,
     : file_(&file), value_(&value), pointer_(std::move(pointer)) {}
 
 void JsonPlace::fail(std::string_view expected) const {
-  throw transport::EnvironmentError(
+  throw base::EnvironmentError(
       "cannot use " + file_->path.string() + ", at " +
       (pointer_.empty() ? "its outermost value" : pointer_) + ": expected " +
       std::string(expected) + ", found " + shortened(*value_) +

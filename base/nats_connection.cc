@@ -17,7 +17,7 @@
 #include "base/file_descriptor.h"
 #include "contract/hex.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 // All of them fail once in 2^32 times.
@@ -309,4 +309,4 @@ std::string NatsConnection::last_error() const {
   return state_->last_error;
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -18,7 +18,7 @@
 #include "base/nats_subscription.h"
 #include "contract/nkey.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 
 enum class ConnectionEventKind {
   kDisconnected,
@@ -82,4 +82,4 @@ class NatsConnection {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 std::string describe(const std::string& attempted, natsStatus status,
@@ -52,4 +52,4 @@ NatsLibrary::NatsLibrary() { check(nats_Open(-1), "open the NATS library"); }
 
 NatsLibrary::~NatsLibrary() { nats_CloseAndWait(kCloseTimeoutMs); }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 template <auto Destroy>
 struct Destroyer {
@@ -63,4 +63,4 @@ class NatsLibrary {
   NatsLibrary& operator=(const NatsLibrary&) = delete;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <utility>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 // What the connection, the subscription's owner and the thread on which cnats
 // delivers share: each may be the last.
@@ -153,4 +153,4 @@ void NatsSubscription::take_over(Record& record, natsSubscription* made) {
 
 void NatsSubscription::free(Record& record) { record.free(); }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

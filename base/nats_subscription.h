@@ -16,7 +16,7 @@
 
 #include "base/nats_handles.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 
 class NatsSubscription {
  public:
@@ -50,4 +50,4 @@ class NatsSubscription {
   std::shared_ptr<Record> record_;
 };
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 // Also those of U+0080 to U+009F, which are two bytes in UTF-8.
 inline std::string printable(std::string_view text) {
@@ -21,4 +21,4 @@ inline std::string printable(std::string_view text) {
   return out;
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

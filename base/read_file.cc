@@ -9,7 +9,7 @@
 #include "base/environment_error.h"
 #include "base/file_descriptor.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 constexpr std::size_t kAtLeast = 4'096;
@@ -54,4 +54,4 @@ std::string read_file(const std::filesystem::path& file,
                          std::generic_category().message(why));
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 // Nothing if it cannot be read to its end; errno says why.
 std::optional<std::string> try_read_file(const std::filesystem::path& file);
@@ -17,4 +17,4 @@ std::optional<std::string> try_read_file(const std::filesystem::path& file);
 std::string read_file(const std::filesystem::path& file,
                       std::string_view what = "");
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

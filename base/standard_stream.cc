@@ -10,8 +10,8 @@
 namespace chefs::producer {
 namespace {
 
-using transport::EnvironmentError;
-using transport::FileDescriptor;
+using base::EnvironmentError;
+using base::FileDescriptor;
 
 template <typename... Ts>
 struct Overloaded : Ts... {

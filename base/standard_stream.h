@@ -29,7 +29,7 @@ class StandardStream {
 
   int descriptor_of_program() const;
   // Ours can be taken once.
-  transport::FileDescriptor take_ours() { return std::move(ours_); }
+  base::FileDescriptor take_ours() { return std::move(ours_); }
   // Once the program has its end: else a pipe would not end with it.
   void close_theirs() { theirs_.close(); }
 
@@ -37,8 +37,8 @@ class StandardStream {
   StandardStream() = default;
 
   int inherited_ = -1;
-  transport::FileDescriptor theirs_;
-  transport::FileDescriptor ours_;
+  base::FileDescriptor theirs_;
+  base::FileDescriptor ours_;
 };
 
 }  // namespace chefs::producer

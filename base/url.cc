@@ -4,7 +4,7 @@
 #include <charconv>
 #include <optional>
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 // What holds an @ anywhere may hold a password, and is not quoted.
@@ -111,4 +111,4 @@ std::variant<Url, UrlFault> parse_url(std::string_view text) {
   return url;
 }
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <variant>
 
-namespace chefs::transport {
+namespace chefs::base {
 
 struct Url {
   // In lower case; empty if the text has none.
@@ -33,4 +33,4 @@ struct UrlFault {
 
 std::variant<Url, UrlFault> parse_url(std::string_view text);
 
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -24,7 +24,7 @@ std::string CaseWatch::line(const TimelineEvent& event) {
     known_.messages.add({.name = event.text, .sequence = event.sequence});
   std::string line =
       fmt::format("{:>8}  {:<7}  {}", seconds(event.at), who(event.kind),
-                  transport::printable(words_of(known_, event)));
+                  base::printable(words_of(known_, event)));
   // Subjects and JSON are ASCII; what is not is cut within a character at
   // worst, and shown as such.
   if (line.size() > kColumns) line = line.substr(0, kColumns - 3) + "...";

@@ -48,7 +48,7 @@ int ask(const ClusterOptions& options, const std::string& command,
   const Json answer =
       ask_control(std::filesystem::absolute(env_file).parent_path(), command);
   if (answer.contains("error")) {
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "cannot {}: {}",
         command == "start" ? "start the servers" : "stop the leader",
         answer["error"].get<std::string>()));

@@ -188,7 +188,7 @@ std::optional<RunReport> run_consumer_suite(
     };
   }
   const AdoptedProcesses adopted;
-  const transport::NatsLibrary library;
+  const base::NatsLibrary library;
   StopEvent stop;
   const StopOnSignal on_signal(process.signals);
   const std::stop_callback request(on_signal.token(),

@@ -22,9 +22,9 @@ namespace fs = std::filesystem;
 
 std::vector<BaselineEntry> read_baseline(const fs::path& path) {
   if (path.empty()) return {};
-  const auto text = transport::try_read_file(path);
+  const auto text = base::try_read_file(path);
   if (!text)
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "cannot read the baseline {}; --write-baseline {} makes one",
         path.string(), path.string()));
   return parse_baseline(*text);
@@ -43,7 +43,7 @@ void write_text(const fs::path& path, const std::string& text) {
   file << text;
   file.close();
   if (!file)
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot write the baseline {}; the folder may be missing "
                     "or read-only, or the disk full",
                     path.string()));

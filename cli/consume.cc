@@ -60,7 +60,7 @@ int consume_until_stopped(const ConsumeOptions& options, Process& process,
     }
     report->notice(notice);
   };
-  const transport::NatsLibrary library;
+  const base::NatsLibrary library;
   Consumer consumer(std::move(settings), stop.token());
   const auto started = steady_clock::now();
   const RunEnd end = consumer.run(
@@ -82,7 +82,7 @@ int consume(const ConsumeOptions& options, Process& process) {
   const StopOnSignal stop(process.signals);
   try {
     return consume_until_stopped(options, process, stop);
-  } catch (const transport::EnvironmentError&) {
+  } catch (const base::EnvironmentError&) {
     // Of a server that was still waited for, nobody wants to hear any more.
     if (!stop.stopped()) throw;
     return kInterrupted;

@@ -19,6 +19,7 @@
 namespace chefs::cli {
 namespace {
 
+using base::printable;
 using consumer::Delivery;
 using consumer::EventResult;
 using consumer::Notice;
@@ -26,7 +27,6 @@ using consumer::NoticeKind;
 using consumer::Outcome;
 using consumer::RunEnd;
 using contract::Json;
-using transport::printable;
 
 constexpr std::size_t kSubjectColumns = 44;
 constexpr std::size_t kDetailIndent = 10;

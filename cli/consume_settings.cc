@@ -97,7 +97,7 @@ UserNkey parse_seed(std::string_view text, const std::string& origin) {
 std::optional<UserNkey> nkey_of(const ConsumeOptions& options,
                                 const Variables& variables) {
   if (!options.nkey_file.empty()) {
-    std::string text = transport::read_file(options.nkey_file, "NKey file");
+    std::string text = base::read_file(options.nkey_file, "NKey file");
     auto nkey = parse_seed(text, "the NKey file " + options.nkey_file.string());
     contract::wipe(text);
     return nkey;
@@ -130,7 +130,7 @@ consumer::KeyRing keys_of(const ConsumeOptions& options,
     add_keys(keys, std::move(*text), env::kEncryptionKeys);
   }
   if (!options.keys_file.empty()) {
-    add_keys(keys, transport::read_file(options.keys_file, "key file"),
+    add_keys(keys, base::read_file(options.keys_file, "key file"),
              "the key file " + options.keys_file.string());
   }
   return keys;

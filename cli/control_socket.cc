@@ -18,9 +18,9 @@
 namespace chefs::cli {
 namespace {
 
+using base::EnvironmentError;
+using base::FileDescriptor;
 using contract::Json;
-using transport::EnvironmentError;
-using transport::FileDescriptor;
 
 constexpr const char* kSocketName = "control";
 constexpr int kWaiting = 8;

@@ -27,7 +27,7 @@ class ControlSocket {
   void answer(const std::function<contract::Json(const std::string&)>& act);
 
  private:
-  transport::FileDescriptor listener_;
+  base::FileDescriptor listener_;
 };
 
 // Waits for the answer as long as the other side is there. Throws

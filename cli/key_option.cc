@@ -19,7 +19,7 @@ void drop_line_end(std::string& text) {
 }
 
 contract::Secret key_in_file(const std::filesystem::path& file) {
-  std::string text = transport::read_file(file, "key file");
+  std::string text = base::read_file(file, "key file");
   drop_line_end(text);
   contract::Secret key(text);
   contract::wipe(text);

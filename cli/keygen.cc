@@ -43,7 +43,7 @@ std::unique_ptr<contract::RandomSource> random_of(
   const std::string hint =
       errno == EEXIST ? "; a secret is never overwritten, name another file"
                       : "";
-  throw transport::EnvironmentError(fmt::format(
+  throw base::EnvironmentError(fmt::format(
       "cannot write {}: {}{}", file.string(), std::strerror(errno), hint));
 }
 

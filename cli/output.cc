@@ -42,7 +42,7 @@ void Output::text(std::string_view text) {
     } else if (errno == EAGAIN) {
       wait_until_writable(descriptor_);
     } else if (errno != EINTR) {
-      throw transport::EnvironmentError(
+      throw base::EnvironmentError(
           fmt::format("cannot write the output: {}", std::strerror(errno)));
     }
   }

@@ -220,7 +220,7 @@ int exit_code(producer::PlayEnd end, const PublishReport& report) {
 
 int publish(const PublishOptions& options, Process& process) {
   require_sensible(options);
-  const transport::NatsLibrary nats;
+  const base::NatsLibrary nats;
   const PublishTarget target = find_target(options);
   const Start start = start_of(options);
   producer::SteppingClock clock(start.now, clock_step(options));

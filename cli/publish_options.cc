@@ -16,7 +16,7 @@ using contract::Json;
 
 std::string text_of_metadata(const std::string& typed) {
   if (!typed.starts_with("@")) return typed;
-  if (auto text = transport::try_read_file(typed.substr(1))) return *text;
+  if (auto text = base::try_read_file(typed.substr(1))) return *text;
   throw CLI::ValidationError("--form-metadata",
                              "cannot read " + typed.substr(1));
 }

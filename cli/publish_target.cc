@@ -25,7 +25,7 @@ fs::path find_running_stream() {
   const auto files = producer::running_local_streams({});
   if (files.size() == 1) return files.front();
   if (files.empty()) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         "no chefs-mock up is running here; start one, or give --server");
   }
   std::string names;

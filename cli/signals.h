@@ -51,7 +51,7 @@ class StopOnSignal {
  private:
   std::stop_source stop_;
   // Wakes the watcher when this object ends.
-  transport::EventDescriptor ended_;
+  base::EventDescriptor ended_;
   std::jthread watcher_;
 };
 

@@ -25,7 +25,7 @@ void die_with(pid_t parent) {
 }
 
 void pass_signals_on(Signals& signals, pid_t suite) {
-  const transport::FileDescriptor handle = conformance::process_handle(suite);
+  const base::FileDescriptor handle = conformance::process_handle(suite);
   std::array<pollfd, 2> wanted{
       pollfd{.fd = signals.descriptor(), .events = POLLIN, .revents = 0},
       pollfd{.fd = handle.get(), .events = POLLIN, .revents = 0}};
@@ -42,7 +42,7 @@ std::variant<int, SuiteCrash> run_in_own_process(
   const pid_t parent = ::getpid();
   const pid_t suite = ::fork();
   if (suite < 0)
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "cannot start a process for the suite: {}", strerror(errno)));
   if (suite == 0) {
     die_with(parent);

@@ -57,22 +57,21 @@ void allow_open_files(std::size_t needed, const std::string& what_for) {
   rlimit limit = open_files();
   if (limit.rlim_cur >= needed) return;
   if (limit.rlim_max < needed) {
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "{} may take {} open files, and this process may have {}: give less, "
         "or raise that with `ulimit -n`",
         what_for, needed, limit.rlim_max));
   }
   limit.rlim_cur = needed;
   if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot raise the number of open files to {} for {}: {}",
                     needed, what_for, words_of(errno)));
   }
 }
 
 std::size_t open_files_used_up() {
-  const transport::FileDescriptor another(
-      ::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const base::FileDescriptor another(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   return !another && errno == EMFILE ? open_files().rlim_cur : 0;
 }
 

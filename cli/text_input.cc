@@ -24,7 +24,7 @@ int open_input(const std::filesystem::path& file) {
   if (file.empty()) return STDIN_FILENO;
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
   }
   return descriptor;
@@ -99,7 +99,7 @@ bool TextInput::read_more() {
   std::array<pollfd, 2> waiting{
       {{descriptor_, POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
   if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot wait for {}: {}", name_, std::strerror(errno)));
   }
   if (waiting[1].revents != 0 && signals_.take()) {
@@ -113,7 +113,7 @@ bool TextInput::read_more() {
   const ssize_t got = ::read(descriptor_, pending_.data() + before, kReadBytes);
   pending_.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
   if (got < 0 && errno != EINTR) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
   }
   is_at_end_ = got == 0;

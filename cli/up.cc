@@ -58,7 +58,7 @@ void find_command(UpOptions& options) {
   const std::string& name = options.command.front();
   const auto found = producer::find_program(name);
   if (!found) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot run {}: no such program in PATH", name));
   }
   options.command_path = *found;
@@ -119,7 +119,7 @@ int up(UpOptions options, Process& process) {
   find_command(options);
   auto scenario = wanted_scenario(options);
   const auto faults = wanted_faults(options);
-  const transport::NatsLibrary nats;
+  const base::NatsLibrary nats;
   const std::uint64_t seed = seed_of(options);
   const auto random = account_random(options);
   producer::Broker broker(wanted, *random, std::chrono::system_clock::now(),

@@ -13,18 +13,17 @@
 namespace chefs::cli {
 namespace {
 
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
-void require_stream(const transport::NatsConnection& connection) {
-  const transport::JetStreamHandle jetstream = connection.jetstream();
+void require_stream(const base::NatsConnection& connection) {
+  const base::JetStreamHandle jetstream = connection.jetstream();
   const std::string name(contract::kStreamName);
   jsStreamInfo* info = nullptr;
   jsErrCode code{};
   const natsStatus status =
       js_GetStreamInfo(&info, jetstream.get(), name.c_str(), nullptr, &code);
-  const transport::StreamInfoHandle owner(info);
-  transport::check(status, "ask for the stream " + name,
-                   static_cast<int>(code));
+  const base::StreamInfoHandle owner(info);
+  base::check(status, "ask for the stream " + name, static_cast<int>(code));
 }
 
 void probe(const producer::Broker& broker,
@@ -32,7 +31,7 @@ void probe(const producer::Broker& broker,
   const consumer::Tunnel tunnel(
       {.servers = {address.websocket_url}, .ca_file = address.ca_file});
   try {
-    const transport::NatsConnection connection(
+    const base::NatsConnection connection(
         {.url = tunnel.url(),
          .name = "chefs-mock readiness",
          .nkey = broker.accounts().consumers.front()});

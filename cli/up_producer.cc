@@ -160,7 +160,7 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
     if (!servers.has_failed()) return end;
   } catch (const producer::SizeCannotBeMet& error) {
     throw UsageError(error.what());
-  } catch (const transport::EnvironmentError&) {
+  } catch (const base::EnvironmentError&) {
     if (!servers.has_failed(kEndWait)) throw;
   }
   throw servers.failure();

@@ -52,8 +52,8 @@ bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
   return ::poll(&failed, 1, static_cast<int>(timeout.count())) > 0;
 }
 
-transport::EnvironmentError UpServers::failure() const {
-  if (failed_start_) return transport::EnvironmentError(*failed_start_);
+base::EnvironmentError UpServers::failure() const {
+  if (failed_start_) return base::EnvironmentError(*failed_start_);
   return broker_.server(failed_server_.value_or(0)).unexpected_end();
 }
 
@@ -66,7 +66,7 @@ void UpServers::run() {
       look_at_the_disk();
       look_at_open_files();
       take_asked();
-    } catch (const transport::EnvironmentError& error) {
+    } catch (const base::EnvironmentError& error) {
       failed_start_ = error.what();
     }
   }
@@ -165,7 +165,7 @@ Json UpServers::control(const std::string& command) {
   try {
     if (command == "stop-leader") return stop_leader();
     if (command == "start") return start_all();
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return refusal(error.what());
   }
   return refusal("unknown command");

@@ -42,7 +42,7 @@ class UpServers {
   int failed_descriptor() const { return failed_.get(); }
   bool has_failed(std::chrono::milliseconds timeout = {}) const;
   // How it ended; to be asked once it has.
-  transport::EnvironmentError failure() const;
+  base::EnvironmentError failure() const;
 
  private:
   struct Asked {
@@ -68,8 +68,8 @@ class UpServers {
   producer::Broker& broker_;
   const Told told_;
   ControlSocket socket_;
-  transport::EventDescriptor wake_;
-  transport::EventDescriptor failed_;
+  base::EventDescriptor wake_;
+  base::EventDescriptor failed_;
   std::vector<Condition> conditions_;
   bool is_disk_full_ = false;
   bool has_all_files_open_ = false;

@@ -62,7 +62,7 @@ std::optional<std::string> unquoted(std::string_view text) {
 }  // namespace
 
 Variables::Variables(const std::filesystem::path& file) {
-  std::string text = transport::read_file(file, "env file");
+  std::string text = base::read_file(file, "env file");
   std::string_view rest = text;
   for (int number = 1; !rest.empty(); ++number) {
     const auto end = rest.find('\n');

@@ -14,9 +14,9 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
 using contract::NkeyFault;
 using contract::UserNkey;
-using transport::EnvironmentError;
 
 // Far more than a seed and its white space.
 constexpr std::size_t kMaxFileBytes = 4'096;

@@ -58,7 +58,7 @@ std::vector<std::string> names_for_certificate(const std::string& host) {
 Stream open_stream_on(const BrokerAddress& address,
                       const contract::UserNkey& producer,
                       const BrokerOptions& options) {
-  const transport::NatsConnection connection(
+  const base::NatsConnection connection(
       {.url = address.nats_url, .name = "chefs-mock stream", .nkey = producer});
   contract::StreamLimits limits = options.limits;
   limits.replicas = static_cast<int>(options.servers);
@@ -157,7 +157,7 @@ Stream Broker::open_stream_in_time(const BrokerOptions& options) const {
       return open_stream_on(address(), accounts_.producer, options);
     } catch (const StreamDiffers&) {
       throw;
-    } catch (const transport::EnvironmentError&) {
+    } catch (const base::EnvironmentError&) {
       const bool is_late = std::chrono::steady_clock::now() >= deadline;
       if (options.servers == 1 || is_late) throw;
     }

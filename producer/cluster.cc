@@ -18,8 +18,7 @@ constexpr std::uint64_t kHostsInABlock = 254;
 constexpr std::int64_t kLeaderWaitMs = 1'000;
 constexpr std::size_t kPasswordBytes = 16;
 
-using AccountInfoHandle =
-    transport::Handle<jsAccountInfo, jsAccountInfo_Destroy>;
+using AccountInfoHandle = base::Handle<jsAccountInfo, jsAccountInfo_Destroy>;
 
 std::string random_host(contract::RandomSource& random) {
   // 127.0.0.0/16 is left to what is usual there.
@@ -67,23 +66,23 @@ std::vector<ClusterConfig> plan_cluster(std::size_t servers,
 std::optional<std::string> ask_for_leader(const std::string& nats_url,
                                           const contract::UserNkey& admin) {
   try {
-    const transport::NatsConnection connection(
+    const base::NatsConnection connection(
         {.url = nats_url, .name = "chefs-mock leader", .nkey = admin});
     jsOptions wait;
     jsOptions_Init(&wait);
     wait.Wait = kLeaderWaitMs;
-    const transport::JetStreamHandle jetstream = connection.jetstream(&wait);
+    const base::JetStreamHandle jetstream = connection.jetstream(&wait);
     if (!has_meta_leader(jetstream.get())) return std::nullopt;
     jsStreamInfo* info = nullptr;
     const std::string name(contract::kStreamName);
     js_GetStreamInfo(&info, jetstream.get(), name.c_str(), nullptr, nullptr);
-    const transport::StreamInfoHandle owner(info);
+    const base::StreamInfoHandle owner(info);
     if (info == nullptr || info->Cluster == nullptr ||
         info->Cluster->Leader == nullptr || *info->Cluster->Leader == '\0') {
       return std::nullopt;
     }
     return info->Cluster->Leader;
-  } catch (const transport::EnvironmentError&) {
+  } catch (const base::EnvironmentError&) {
     return std::nullopt;
   }
 }

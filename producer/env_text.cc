@@ -71,9 +71,9 @@ std::variant<VariableMap, std::string> parse_env_text(std::string_view text) {
 }
 
 VariableMap read_env_file(const std::filesystem::path& file) {
-  auto parsed = parse_env_text(transport::read_file(file));
+  auto parsed = parse_env_text(base::read_file(file));
   if (const auto* fault = std::get_if<std::string>(&parsed)) {
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("{} is no env file: {}", file.string(), *fault));
   }
   return std::get<VariableMap>(std::move(parsed));

@@ -14,8 +14,8 @@
 namespace chefs::producer {
 namespace {
 
-using transport::EnvironmentError;
-using transport::FileDescriptor;
+using base::EnvironmentError;
+using base::FileDescriptor;
 
 [[noreturn]] void fail(const char* attempted,
                        const std::filesystem::path& path) {

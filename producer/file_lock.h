@@ -32,9 +32,9 @@ class FileLock {
   static bool is_free(const std::filesystem::path& path);
 
  private:
-  explicit FileLock(transport::FileDescriptor file) : file_(std::move(file)) {}
+  explicit FileLock(base::FileDescriptor file) : file_(std::move(file)) {}
 
-  transport::FileDescriptor file_;
+  base::FileDescriptor file_;
 };
 
 }  // namespace chefs::producer

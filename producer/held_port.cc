@@ -12,7 +12,7 @@ std::optional<HeldPort> HeldPort::hold(const std::string& address, int port) {
   const auto ip = boost::asio::ip::make_address(address, error);
   if (error) return std::nullopt;
   tcp::endpoint endpoint(ip, static_cast<unsigned short>(port));
-  transport::FileDescriptor socket(
+  base::FileDescriptor socket(
       ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
   const int on = 1;
   socklen_t size = static_cast<socklen_t>(endpoint.capacity());

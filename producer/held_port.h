@@ -25,10 +25,10 @@ class HeldPort {
   int port() const { return port_; }
 
  private:
-  HeldPort(transport::FileDescriptor socket, int port)
+  HeldPort(base::FileDescriptor socket, int port)
       : socket_(std::move(socket)), port_(port) {}
 
-  transport::FileDescriptor socket_;
+  base::FileDescriptor socket_;
   int port_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace env = contract::env;
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
 constexpr const char* kUrl = "CHEFS_MOCK_NATS_URL";
 constexpr const char* kNkeyFile = "CHEFS_MOCK_NKEY_FILE";

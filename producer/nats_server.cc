@@ -17,16 +17,16 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
+using base::FileDescriptor;
 using std::chrono::steady_clock;
-using transport::EnvironmentError;
-using transport::FileDescriptor;
 
 // A large kept store takes its time to be read.
 constexpr std::chrono::seconds kStartDeadline{60};
 
 // A file that may not be there yet.
 std::string read_so_far(const std::filesystem::path& path) {
-  return transport::try_read_file(path).value_or("");
+  return base::try_read_file(path).value_or("");
 }
 
 FileDescriptor watch(const std::filesystem::path& folder,

@@ -58,7 +58,7 @@ class NatsServer {
   void give_consumers(ConsumerAccess access);
 
   // How the server ended, with the end of its log.
-  transport::EnvironmentError unexpected_end() const;
+  base::EnvironmentError unexpected_end() const;
 
   const std::filesystem::path& log_file() const { return log_file_; }
 

@@ -17,7 +17,7 @@
 namespace chefs::producer {
 namespace {
 
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
 constexpr std::chrono::seconds kVersionDeadline{10};
 

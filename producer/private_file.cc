@@ -14,7 +14,7 @@ namespace {
 constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
 
 [[noreturn]] void fail(const std::filesystem::path& path) {
-  throw transport::EnvironmentError(
+  throw base::EnvironmentError(
       fmt::format("cannot write {}: {}", path.string(), ::strerror(errno)));
 }
 
@@ -27,7 +27,7 @@ bool is_regular_file(int descriptor) {
 
 void write_private_file(const std::filesystem::path& path,
                         std::string_view text) {
-  const transport::FileDescriptor file(
+  const base::FileDescriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, kOwnerOnly));
   if (!file) fail(path);
   // It may have been there with another mode. A terminal or a pipe has none.

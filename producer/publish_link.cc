@@ -9,8 +9,8 @@
 namespace chefs::producer {
 namespace {
 
-using transport::ConnectionEvent;
-using transport::MessageHandle;
+using base::ConnectionEvent;
+using base::MessageHandle;
 
 // A reply subject ends in the message's ticket.
 std::optional<std::uint64_t> ticket_in(std::string_view reply_subject) {
@@ -24,7 +24,7 @@ std::optional<std::uint64_t> ticket_in(std::string_view reply_subject) {
 
 std::string new_inbox() {
   natsInbox* raw = nullptr;
-  transport::check(natsInbox_Create(&raw), "make a reply subject");
+  base::check(natsInbox_Create(&raw), "make a reply subject");
   std::string inbox(raw);
   natsInbox_Destroy(raw);
   return inbox + '.';
@@ -43,9 +43,9 @@ PublishLink::PublishLink(const PublishLinkOptions& options)
 // nobody would read.
 PublishLink::~PublishLink() { send(); }
 
-transport::NatsConnectionOptions PublishLink::connection_options(
+base::NatsConnectionOptions PublishLink::connection_options(
     const PublishLinkOptions& options) {
-  transport::NatsConnectionOptions made;
+  base::NatsConnectionOptions made;
   made.url = options.url;
   made.name = "chefs-mock producer";
   made.nkey = options.nkey;

@@ -32,7 +32,7 @@ struct PublishLinkOptions {
 // no ping of the server is answered, while nobody does.
 class PublishLink {
  public:
-  using Time = transport::ConnectionLoop::Time;
+  using Time = base::ConnectionLoop::Time;
   // The ticket is the message's.
   using OnAnswer =
       std::function<void(std::uint64_t ticket, const PublishAck& ack)>;
@@ -64,12 +64,12 @@ class PublishLink {
   // subject: cnats keeps to itself which messages they are to.
   std::size_t take_answers(const OnAnswer& on_answer);
   // What has befallen the connection.
-  std::vector<transport::ConnectionEvent> take_events();
+  std::vector<base::ConnectionEvent> take_events();
 
  private:
-  transport::NatsConnectionOptions connection_options(
+  base::NatsConnectionOptions connection_options(
       const PublishLinkOptions& options);
-  void hear(const transport::ConnectionEvent& event);
+  void hear(const base::ConnectionEvent& event);
 
   // With the dot that a ticket stands behind.
   std::string inbox_;
@@ -78,13 +78,13 @@ class PublishLink {
   std::size_t gathered_bytes_ = 0;
 
   std::mutex heard_mutex_;
-  std::vector<transport::ConnectionEvent> heard_;
+  std::vector<base::ConnectionEvent> heard_;
 
-  transport::ConnectionLoop loop_;
+  base::ConnectionLoop loop_;
   // Ends after the connection: ended before, it would leave something to send.
-  std::optional<transport::NatsSubscription> answers_;
+  std::optional<base::NatsSubscription> answers_;
   // Last: calls back into what stands above.
-  std::optional<transport::NatsConnection> connection_;
+  std::optional<base::NatsConnection> connection_;
 };
 
 }  // namespace chefs::producer

@@ -23,8 +23,8 @@ constexpr std::size_t kMostGatheredBytes = 32 << 10;
 // How long a publisher that is not called leaves the server's pings unanswered.
 constexpr std::chrono::seconds kAttendance{1};
 
-using transport::ConnectionEvent;
-using transport::ConnectionEventKind;
+using base::ConnectionEvent;
+using base::ConnectionEventKind;
 
 // The subject in `Permissions Violation for Publish to "…"`, if it is one.
 std::string_view refused_subject(std::string_view server_text) {

@@ -170,7 +170,7 @@ struct RecoveryApi::Server {
       acceptor.bind(endpoint);
       acceptor.listen();
     } catch (const boost::system::system_error& error) {
-      throw transport::EnvironmentError(
+      throw base::EnvironmentError(
           fmt::format("cannot serve the recovery API on 127.0.0.1 port {}: {}",
                       port, error.code().message()));
     }

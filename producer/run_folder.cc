@@ -16,7 +16,7 @@ namespace chefs::producer {
 namespace {
 
 namespace fs = std::filesystem;
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
 constexpr const char* kLockName = "lock";
 constexpr std::string_view kRunPrefix = "run-";

@@ -10,7 +10,7 @@
 namespace chefs::producer {
 namespace {
 
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
 constexpr const char* kStoreLockName = "chefs-mock.lock";
 

@@ -11,9 +11,9 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
+using base::StreamInfoHandle;
 using contract::StreamLimits;
-using transport::EnvironmentError;
-using transport::StreamInfoHandle;
 
 constexpr std::int64_t kNanosecondsPerMillisecond = 1'000'000;
 // JetStream's code for "no room for the stream's max_bytes".
@@ -104,8 +104,8 @@ StreamInfoHandle find_stream(jsCtx* jetstream) {
   if (status == NATS_NOT_FOUND) return {};
   if (status != NATS_OK) {
     throw EnvironmentError(
-        transport::NatsError("look for the stream " + stream_name(), status,
-                             static_cast<int>(code))
+        base::NatsError("look for the stream " + stream_name(), status,
+                        static_cast<int>(code))
             .what());
   }
   return StreamInfoHandle(info);
@@ -119,8 +119,8 @@ StreamInfoHandle create_stream(jsCtx* jetstream, const StreamLimits& limits) {
   const natsStatus status =
       js_AddStream(&info, jetstream, &config, nullptr, &code);
   if (status == NATS_OK) return StreamInfoHandle(info);
-  std::string text = transport::NatsError("create the stream " + stream_name(),
-                                          status, static_cast<int>(code))
+  std::string text = base::NatsError("create the stream " + stream_name(),
+                                     status, static_cast<int>(code))
                          .what();
   if (static_cast<int>(code) == kInsufficientStorage) {
     text += fmt::format(

@@ -34,7 +34,7 @@ enum class ExistingStream {
 enum class StreamOrigin { kCreated, kFoundAsWanted, kAdopted };
 
 // The stream is there with another configuration.
-class StreamDiffers : public transport::EnvironmentError {
+class StreamDiffers : public base::EnvironmentError {
  public:
   using EnvironmentError::EnvironmentError;
 };

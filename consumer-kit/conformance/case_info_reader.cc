@@ -73,7 +73,7 @@ void require_killers(const MutantList& mutants,
         std::ranges::count(killer->mutants, mutant.name) == 1) {
       continue;
     }
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         "cannot use " + file.string() + ": the mutant " + mutant.name +
         " is to be killed by " + mutant.killed_by +
         ", which does not name it; add it to the case's mutants");

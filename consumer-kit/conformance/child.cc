@@ -93,7 +93,7 @@ void Child::write_input() {
   if (close_after_writing_) stdin_.close();
 }
 
-void Child::read_available(transport::FileDescriptor& from, std::string& to) {
+void Child::read_available(base::FileDescriptor& from, std::string& to) {
   std::array<char, 65'536> buffer;
   while (from && !is_over_limit()) {
     const ssize_t count = read(from.get(), buffer.data(), buffer.size());

@@ -45,7 +45,7 @@ enum class WaitEnd {
 
 class Child {
  public:
-  // Throws transport::EnvironmentError if the program cannot be started.
+  // Throws base::EnvironmentError if the program cannot be started.
   // `environment` is added to this process's own.
   Child(const Program& program, std::map<std::string, std::string> environment,
         OutputLimits limits, const StopEvent& stop);
@@ -84,7 +84,7 @@ class Child {
  private:
   void pump_once(int timeout_ms);
   void write_input();
-  void read_available(transport::FileDescriptor& from, std::string& to);
+  void read_available(base::FileDescriptor& from, std::string& to);
   // After the process ended: reads the rest of what it wrote.
   void collect();
   bool is_over_limit() const;
@@ -92,9 +92,9 @@ class Child {
   OutputLimits limits_;
   const StopEvent& stop_;
   producer::ChildProcess process_;
-  transport::FileDescriptor stdin_;
-  transport::FileDescriptor stdout_;
-  transport::FileDescriptor stderr_;
+  base::FileDescriptor stdin_;
+  base::FileDescriptor stdout_;
+  base::FileDescriptor stderr_;
   std::string input_;
   std::size_t written_ = 0;
   bool close_after_writing_ = false;

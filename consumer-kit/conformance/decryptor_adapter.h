@@ -3,7 +3,7 @@
 // Described for implementers in docs/decryptor-adapters.md.
 //
 // Whatever the program does is an answer, never an exception. What is thrown
-// is transport::EnvironmentError: the program cannot be started at all.
+// is base::EnvironmentError: the program cannot be started at all.
 #pragma once
 
 #include <chrono>

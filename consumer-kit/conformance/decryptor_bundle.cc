@@ -71,7 +71,7 @@ void write_file(const fs::path& folder, const std::string& text) {
   file << text;
   file.close();
   if (error || !file)
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "cannot write the bundle {}: {}", (folder / "bundle.json").string(),
         error ? error.message()
               : "the folder may be read-only or the disk full"));

@@ -75,9 +75,8 @@ DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
     try {
       return make_input(*recipe, expectation, *keys);
     } catch (const std::out_of_range& error) {
-      throw transport::EnvironmentError("cannot make the input of " + id +
-                                        ": " + error.what() +
-                                        "; mend its recipe");
+      throw base::EnvironmentError("cannot make the input of " + id + ": " +
+                                   error.what() + "; mend its recipe");
     }
   };
   return out;

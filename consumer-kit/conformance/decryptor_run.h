@@ -44,7 +44,7 @@ struct DecryptorRunOptions {
 // not_scored_because and runner_cpu. The caller knows the rest: versions,
 // digest, seed, times, baseline; and concludes (verdict.h). `catalogue` is
 // where the inputs of known mistakes are looked up. Throws
-// transport::EnvironmentError if the program cannot be started at all.
+// base::EnvironmentError if the program cannot be started at all.
 RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
                               const std::vector<DecryptorCase>& catalogue,
                               const std::vector<KnownMistake>& mistakes,

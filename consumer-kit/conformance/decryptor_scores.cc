@@ -85,7 +85,7 @@ CheckResult DecryptorScores::ask_check(std::size_t case_number,
     if (is_first_round && result.outcome == OutcomeKind::kPass)
       needs_[case_number][check_number] = needs_of(check, std::move(input));
     return result;
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error_check(check, error.what());
   }
 }

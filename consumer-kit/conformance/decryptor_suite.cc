@@ -27,7 +27,7 @@ void add_kills(DecryptorSuite& suite, const std::filesystem::path& file) {
     KillMatrix kills = load_kill_matrix(file, suite.catalogue);
     for (KnownMistake& mistake : suite.mistakes)
       mistake.kills = std::move(kills[mistake.name]);
-  } catch (const transport::EnvironmentError&) {
+  } catch (const base::EnvironmentError&) {
     return;
   }
 }

@@ -55,23 +55,23 @@ std::vector<pid_t> children_of(pid_t parent) {
 
 std::string read_proc(pid_t pid, const char* file) {
   // A process may end at any moment, and then has no such file.
-  return transport::try_read_file(fmt::format("/proc/{}/{}", pid, file))
+  return base::try_read_file(fmt::format("/proc/{}/{}", pid, file))
       .value_or("");
 }
 
-transport::FileDescriptor process_handle(pid_t pid) {
-  return transport::FileDescriptor(
+base::FileDescriptor process_handle(pid_t pid) {
+  return base::FileDescriptor(
       static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
-void wait_for_end(const transport::FileDescriptor& process,
+void wait_for_end(const base::FileDescriptor& process,
                   std::chrono::milliseconds time) {
   pollfd wanted{.fd = process.get(), .events = POLLIN, .revents = 0};
   ::poll(&wanted, 1, static_cast<int>(std::max<long>(time.count(), 0)));
 }
 
 void kill_process(pid_t pid, std::chrono::steady_clock::time_point deadline) {
-  const transport::FileDescriptor process = process_handle(pid);
+  const base::FileDescriptor process = process_handle(pid);
   if (!process) return;
   ::kill(pid, SIGKILL);
   wait_for_end(process, std::chrono::ceil<std::chrono::milliseconds>(

@@ -21,10 +21,10 @@ std::vector<pid_t> children_of(pid_t parent);
 std::string read_proc(pid_t pid, const char* file);
 
 // Readable once the process has ended; -1 if there is none.
-transport::FileDescriptor process_handle(pid_t pid);
+base::FileDescriptor process_handle(pid_t pid);
 
 // Returns when the process has ended, or with the time.
-void wait_for_end(const transport::FileDescriptor& process,
+void wait_for_end(const base::FileDescriptor& process,
                   std::chrono::milliseconds time);
 
 // SIGKILL. Returns when the process has ended, or with the time; reaps it if it

@@ -34,7 +34,7 @@ Program find_program(std::vector<std::string> words) {
   const std::string& name = words.at(0);
   if (auto file = producer::find_program(name))
     return Program{*std::move(file), std::move(words)};
-  throw transport::EnvironmentError(
+  throw base::EnvironmentError(
       fmt::format("cannot run '{}': {}", name, why_not(name)));
 }
 

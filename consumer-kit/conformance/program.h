@@ -15,7 +15,7 @@ struct Program {
   std::vector<std::string> words;
 };
 
-// `words` is not empty. Throws transport::EnvironmentError that tells a missing
+// `words` is not empty. Throws base::EnvironmentError that tells a missing
 // file (a shell's 127) from one that is not executable (a shell's 126).
 Program find_program(std::vector<std::string> words);
 

@@ -59,7 +59,7 @@ void write_file(const fs::path& path, const std::string& text,
   file << text;
   file.close();
   if (!file)
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot write the report {}: {}", asked_for.string(),
                     errno != 0 ? strerror(errno) : "the disk may be full"));
 }

@@ -18,14 +18,14 @@ class ReportFiles {
  public:
   // Each a form and a path: "json=…", "junit=…", "html=…", "badge=….svg" or
   // "badge=….json". Throws std::invalid_argument for anything else, and
-  // transport::EnvironmentError if a path cannot be written: better now than
+  // base::EnvironmentError if a path cannot be written: better now than
   // after the run.
   explicit ReportFiles(const std::vector<std::string>& specifications);
   ~ReportFiles();
   ReportFiles(const ReportFiles&) = delete;
   ReportFiles& operator=(const ReportFiles&) = delete;
 
-  // Throws transport::EnvironmentError. Files appear whole or not at all.
+  // Throws base::EnvironmentError. Files appear whole or not at all.
   void write(const RunReport& report);
 
  private:

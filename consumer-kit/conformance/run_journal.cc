@@ -151,10 +151,10 @@ void read_into(T& value, const Json& json) {
   }
 }
 
-transport::FileDescriptor new_file(std::size_t cases) {
-  transport::FileDescriptor file(::memfd_create("run-journal", MFD_CLOEXEC));
+base::FileDescriptor new_file(std::size_t cases) {
+  base::FileDescriptor file(::memfd_create("run-journal", MFD_CLOEXEC));
   if (!file)
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot make room to note what {} cases do: {}", cases,
                     strerror(errno)));
   return file;
@@ -200,7 +200,7 @@ void RunJournal::write(std::size_t at, std::string_view bytes) {
                                static_cast<off_t>(at));
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0)
-      throw transport::EnvironmentError(
+      throw base::EnvironmentError(
           fmt::format("cannot note what a case did in {} bytes of memory: {}",
                       bytes.size(), strerror(errno)));
     at += static_cast<std::size_t>(sent);

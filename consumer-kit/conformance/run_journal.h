@@ -45,7 +45,7 @@ class RunJournal {
   std::mutex mutex_;
   // In memory that the kernel keeps: a letter for each case, then a line for
   // each result.
-  transport::FileDescriptor file_;
+  base::FileDescriptor file_;
   std::size_t size_;
 };
 

@@ -14,7 +14,7 @@ class StopEvent {
   int descriptor() const { return event_.get(); }
 
  private:
-  transport::EventDescriptor event_;
+  base::EventDescriptor event_;
 };
 
 }  // namespace chefs::conformance

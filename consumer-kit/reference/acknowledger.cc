@@ -22,7 +22,7 @@ void Acknowledger::ask(const Delivery& delivery, const char* what) {
   natsMsg* raw = nullptr;
   natsConnection_Request(&raw, connection_, delivery.ack_subject(), what,
                          static_cast<int>(std::strlen(what)), kTimeoutMs);
-  const transport::MessageHandle answer(raw);
+  const base::MessageHandle answer(raw);
 }
 
 void Acknowledger::done(const Delivery& delivery) {

@@ -9,11 +9,11 @@
 namespace chefs::consumer {
 namespace {
 
+using base::AuthorizationError;
+using base::ConnectionEventKind;
+using base::EnvironmentError;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using transport::AuthorizationError;
-using transport::ConnectionEventKind;
-using transport::EnvironmentError;
 
 constexpr milliseconds kFirstWait{250};
 constexpr milliseconds kLongestWait{5'000};
@@ -58,7 +58,7 @@ std::unique_ptr<ServerLink> connect_patiently(ServerLinkOptions options,
       if (on_notice) {
         on_notice({NoticeKind::kNotConnected, text + "; trying again"});
       }
-      std::vector<transport::MessageHandle> none;
+      std::vector<base::MessageHandle> none;
       queue.wait(again_at, stop, none);
     }
   }

@@ -3,7 +3,7 @@
 // survives every bad event and acknowledges after the work.
 // Not a store of what was read: the sink does the work.
 //
-//   transport::NatsLibrary library;
+//   base::NatsLibrary library;
 //   ConsumerOptions options;
 //   options.link = {.servers = {"wss://chefs.example"}, .nkey = user};
 //   options.durable = {.name = "my-service"};

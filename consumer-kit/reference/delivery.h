@@ -30,7 +30,7 @@ std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject);
 
 class Delivery {
  public:
-  Delivery(transport::MessageHandle message, const DeliveryInfo& info)
+  Delivery(base::MessageHandle message, const DeliveryInfo& info)
       : message_(std::move(message)), info_(info) {}
 
   std::string_view subject() const {
@@ -47,7 +47,7 @@ class Delivery {
   void release() { message_.reset(); }
 
  private:
-  transport::MessageHandle message_;
+  base::MessageHandle message_;
   DeliveryInfo info_;
 };
 

@@ -8,8 +8,8 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
 using contract::Json;
-using transport::EnvironmentError;
 
 struct ConfigWriter {
   Json& config;

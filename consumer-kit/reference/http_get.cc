@@ -24,9 +24,9 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
+using base::kAwait;
+using base::printable;
 using boost::system::error_code;
-using transport::kAwait;
-using transport::printable;
 
 using Answer = std::variant<HttpResponse, HttpFailure>;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;

@@ -18,7 +18,7 @@ namespace chefs::consumer {
 
 struct HttpRequest {
   // Scheme http or https.
-  transport::Url url = {};
+  base::Url url = {};
   std::string user = {};
   contract::Secret password = {};
   // Trusted for https; empty: the system's.

@@ -6,8 +6,8 @@
 namespace chefs::consumer {
 namespace {
 
-using transport::check;
-using transport::MessageHandle;
+using base::check;
+using base::MessageHandle;
 
 // A server that is there answers the flush in this time.
 constexpr std::int64_t kDrainTimeoutMs = 2'000;
@@ -15,7 +15,7 @@ constexpr std::int64_t kDrainTimeoutMs = 2'000;
 std::string new_inbox() {
   natsInbox* raw = nullptr;
   check(natsInbox_Create(&raw), "make an inbox");
-  const transport::Handle<natsInbox, natsInbox_Destroy> inbox(raw);
+  const base::Handle<natsInbox, natsInbox_Destroy> inbox(raw);
   return raw;
 }
 
@@ -27,7 +27,7 @@ bool has_more(natsSubscription* subscription) {
 
 }  // namespace
 
-Inbox::Inbox(const transport::NatsConnection& connection, MessageQueue& queue)
+Inbox::Inbox(const base::NatsConnection& connection, MessageQueue& queue)
     : prefix_(new_inbox()),
       queue_(queue),
       subscription_(connection.subscribe(

@@ -16,7 +16,7 @@ namespace chefs::consumer {
 class Inbox {
  public:
   // Throws NatsError.
-  Inbox(const transport::NatsConnection& connection, MessageQueue& queue);
+  Inbox(const base::NatsConnection& connection, MessageQueue& queue);
   ~Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
@@ -33,7 +33,7 @@ class Inbox {
  private:
   std::string prefix_;
   MessageQueue& queue_;
-  transport::NatsSubscription subscription_;
+  base::NatsSubscription subscription_;
 };
 
 }  // namespace chefs::consumer

@@ -57,7 +57,7 @@ ApiAnswer JetStreamApi::request(const std::string& subject,
   const auto status = natsConnection_Request(
       &raw, connection_, subject.c_str(), body.data(),
       static_cast<int>(body.size()), kApiTimeout.count());
-  const transport::MessageHandle message(raw);
+  const base::MessageHandle message(raw);
   if (status != NATS_OK) {
     return no_answer(subject, why_no_answer(status, connection_));
   }

@@ -4,7 +4,7 @@
 
 namespace chefs::consumer {
 
-using transport::MessageHandle;
+using base::MessageHandle;
 
 void MessageQueue::add(MessageHandle message) {
   std::lock_guard lock(mutex_);

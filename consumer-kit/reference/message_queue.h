@@ -20,7 +20,7 @@ class MessageQueue {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  void add(transport::MessageHandle message);
+  void add(base::MessageHandle message);
   // To be called when no more are at hand: those that were added are given to
   // the waiting thread. Returns when more are wanted.
   void hand_over();
@@ -32,15 +32,15 @@ class MessageQueue {
   // Puts all that were handed over, in their order, in place of what `to` held;
   // none if none were by the deadline, or if a stop or a wake-up came first.
   void wait(TimePoint deadline, const std::stop_token& stop,
-            std::vector<transport::MessageHandle>& to);
+            std::vector<base::MessageHandle>& to);
   // The same of all that were added, without waiting.
-  void take(std::vector<transport::MessageHandle>& to);
+  void take(std::vector<base::MessageHandle>& to);
 
  private:
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::condition_variable wanted_;
-  std::vector<transport::MessageHandle> messages_;
+  std::vector<base::MessageHandle> messages_;
   bool is_handed_over_ = false;
   bool is_wanted_ = false;
   bool holds_nobody_ = false;

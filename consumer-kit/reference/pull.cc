@@ -11,9 +11,9 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
+using base::MessageHandle;
 using std::chrono::steady_clock;
-using transport::EnvironmentError;
-using transport::MessageHandle;
 
 // Codes of a status message, as in HTTP.
 constexpr int kSignOfLife = 100;
@@ -58,7 +58,7 @@ bool is_final(const std::string& description) {
 
 }  // namespace
 
-Pull::Pull(const transport::NatsConnection& connection, MessageQueue& queue,
+Pull::Pull(const base::NatsConnection& connection, MessageQueue& queue,
            std::string next_subject, int batch, PullTimes times)
     : connection_(connection.get()),
       next_subject_(std::move(next_subject)),
@@ -90,10 +90,10 @@ void Pull::request(int count, TimePoint now) {
                                   {"idle_heartbeat", in_ns(times_.heartbeat)}};
   const std::string body = request.dump();
   const std::string reply = inbox_.subject(++newest_);
-  transport::check(natsConnection_PublishRequest(
-                       connection_, next_subject_.c_str(), reply.c_str(),
-                       body.data(), static_cast<int>(body.size())),
-                   "ask for events");
+  base::check(natsConnection_PublishRequest(connection_, next_subject_.c_str(),
+                                            reply.c_str(), body.data(),
+                                            static_cast<int>(body.size())),
+              "ask for events");
   flush_.flush();
   awaited_ += count;
   newest_count_ = count;

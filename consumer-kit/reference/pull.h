@@ -36,7 +36,7 @@ class Pull {
 
   // No more than `batch` messages are awaited or in hand at a time. The
   // connection and the queue must outlive this. Throws NatsError.
-  Pull(const transport::NatsConnection& connection, MessageQueue& queue,
+  Pull(const base::NatsConnection& connection, MessageQueue& queue,
        std::string next_subject, int batch, PullTimes times);
 
   // Asks for as many as are missing, once they are a quarter of a batch, when
@@ -71,7 +71,7 @@ class Pull {
   Inbox inbox_;
   PromptFlush flush_;
   // What came and is not sorted yet.
-  std::vector<transport::MessageHandle> arrived_;
+  std::vector<base::MessageHandle> arrived_;
   // Of the newest request, and of the oldest that was not forgotten. They tell
   // the ends of requests apart.
   std::uint64_t newest_ = 0;

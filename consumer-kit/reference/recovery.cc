@@ -14,22 +14,21 @@
 namespace chefs::consumer {
 namespace {
 
+using base::Url;
 using contract::Json;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using transport::Url;
 
 Url parse_base(const std::string& text) {
-  auto read = transport::parse_url(text);
-  if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
-    throw transport::EnvironmentError("cannot use the CHEFS API: " +
-                                      fault->text);
+  auto read = base::parse_url(text);
+  if (const auto* fault = std::get_if<base::UrlFault>(&read)) {
+    throw base::EnvironmentError("cannot use the CHEFS API: " + fault->text);
   }
   Url url = std::get<Url>(std::move(read));
   if (url.scheme != "http" && url.scheme != "https") {
-    throw transport::EnvironmentError("cannot use the CHEFS API at " + text +
-                                      ": it begins neither with http:// nor "
-                                      "with https://");
+    throw base::EnvironmentError("cannot use the CHEFS API at " + text +
+                                 ": it begins neither with http:// nor "
+                                 "with https://");
   }
   while (url.path.ends_with('/')) url.path.pop_back();
   return url;

@@ -67,10 +67,10 @@ class Recovery {
                      std::stop_token stop) const;
 
  private:
-  transport::Url url_of(const std::string& submission_id) const;
+  base::Url url_of(const std::string& submission_id) const;
 
   RecoveryOptions options_;
-  transport::Url base_;
+  base::Url base_;
 };
 
 }  // namespace chefs::consumer

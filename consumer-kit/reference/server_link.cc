@@ -10,9 +10,9 @@
 namespace chefs::consumer {
 namespace {
 
-using transport::ConnectionEvent;
-using transport::EnvironmentError;
-using transport::NatsConnection;
+using base::ConnectionEvent;
+using base::EnvironmentError;
+using base::NatsConnection;
 
 bool is_tcp(const std::string& server) {
   return server.starts_with("nats://") || server.starts_with("tls://");
@@ -21,8 +21,8 @@ bool is_tcp(const std::string& server) {
 // An address with a password must not get into messages.
 void require_no_password(const std::vector<std::string>& servers) {
   for (const auto& server : servers) {
-    const auto read = transport::parse_url(server);
-    if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
+    const auto read = base::parse_url(server);
+    if (const auto* fault = std::get_if<base::UrlFault>(&read)) {
       throw EnvironmentError("cannot connect: " + fault->text);
     }
   }
@@ -74,12 +74,12 @@ void ServerLink::connect(const ServerLinkOptions& options) {
         listed(servers));
   }
   connections_->tcp.emplace(
-      transport::NatsConnectionOptions{.url = listed(servers),
-                                       .name = options.name,
-                                       .nkey = options.nkey,
-                                       .ca_file = options.ca_file,
-                                       .timeout = options.timeout,
-                                       .on_event = on_event});
+      base::NatsConnectionOptions{.url = listed(servers),
+                                  .name = options.name,
+                                  .nkey = options.nkey,
+                                  .ca_file = options.ca_file,
+                                  .timeout = options.timeout,
+                                  .on_event = on_event});
 }
 
 const NatsConnection& ServerLink::connection() const {

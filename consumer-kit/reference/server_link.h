@@ -38,22 +38,22 @@ class ServerLink {
   ServerLink(const ServerLink&) = delete;
   ServerLink& operator=(const ServerLink&) = delete;
 
-  const transport::NatsConnection& connection() const;
+  const base::NatsConnection& connection() const;
   natsConnection* get() const { return connection().get(); }
   // Why the connection is down, or the server's last words.
   std::string last_error() const;
   // The oldest event that was not taken yet.
-  std::optional<transport::ConnectionEvent> take_event();
+  std::optional<base::ConnectionEvent> take_event();
 
  private:
   struct Connections;
 
-  void add_event(const transport::ConnectionEvent& event);
+  void add_event(const base::ConnectionEvent& event);
   void connect(const ServerLinkOptions& options);
 
   std::function<void()> on_event_;
   std::mutex mutex_;
-  std::deque<transport::ConnectionEvent> events_;
+  std::deque<base::ConnectionEvent> events_;
   std::unique_ptr<Connections> connections_;
 };
 

@@ -5,8 +5,8 @@
 namespace chefs::consumer {
 namespace {
 
-using transport::Url;
-using transport::UrlFault;
+using base::Url;
+using base::UrlFault;
 
 const char* default_port(WebSocketScheme scheme) {
   return scheme == WebSocketScheme::kTls ? "443" : "80";
@@ -31,7 +31,7 @@ std::string to_string(const ServerAddress& address) {
 
 std::variant<ServerAddress, UrlFault> parse_server_address(
     std::string_view text) {
-  auto read = transport::parse_url(text);
+  auto read = base::parse_url(text);
   if (auto* fault = std::get_if<UrlFault>(&read)) return std::move(*fault);
   Url& url = std::get<Url>(read);
   if (!url.scheme.empty() && url.scheme != "ws" && url.scheme != "wss") {

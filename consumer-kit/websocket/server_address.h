@@ -30,7 +30,7 @@ std::string to_string(const ServerAddress& address);
 // For the Host header: IPv6 in brackets, the port unless it is the scheme's.
 std::string host_header(const ServerAddress& address);
 
-std::variant<ServerAddress, transport::UrlFault> parse_server_address(
+std::variant<ServerAddress, base::UrlFault> parse_server_address(
     std::string_view text);
 
 }  // namespace chefs::consumer

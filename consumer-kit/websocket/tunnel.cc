@@ -24,8 +24,8 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using transport::EnvironmentError;
-using transport::kAwait;
+using base::EnvironmentError;
+using base::kAwait;
 
 // How long a server is given to answer the goodbye when the tunnel ends.
 constexpr std::chrono::seconds kGoodbye{1};
@@ -37,7 +37,7 @@ std::vector<ServerAddress> parse_all(const std::vector<std::string>& servers) {
   std::vector<ServerAddress> addresses;
   for (const auto& server : servers) {
     auto read = parse_server_address(server);
-    if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
+    if (const auto* fault = std::get_if<base::UrlFault>(&read)) {
       throw EnvironmentError(fault->text);
     }
     addresses.push_back(std::get<ServerAddress>(std::move(read)));

@@ -4,7 +4,7 @@
 // Not a proxy for others: it serves one connection at a time, its owner's.
 //
 //   Tunnel tunnel({.servers = {"wss://chefs.example"}});
-//   transport::NatsConnection nats({.url = tunnel.url(), .nkey = user});
+//   base::NatsConnection nats({.url = tunnel.url(), .nkey = user});
 //
 // With several servers each new connection goes to the next one that answers.
 // For wss the tunnel does the TLS and takes it out of the server's greeting.

@@ -16,8 +16,8 @@ namespace chefs::consumer {
 namespace {
 
 namespace asio = boost::asio;
+using base::kAwait;
 using boost::system::error_code;
-using transport::kAwait;
 
 // Large enough that a full-size event takes few system calls.
 constexpr std::size_t kRelayBufferBytes = 128 * 1024;

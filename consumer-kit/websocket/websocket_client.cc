@@ -23,9 +23,9 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
+using base::kAwait;
+using base::printable;
 using boost::system::error_code;
-using transport::kAwait;
-using transport::printable;
 
 // A frame is masked in pieces of this size: one system call each.
 constexpr std::size_t kWriteBufferBytes = 64 * 1024;

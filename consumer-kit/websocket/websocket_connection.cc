@@ -7,12 +7,12 @@
 namespace chefs::consumer {
 namespace {
 
-using transport::AuthorizationError;
-using transport::ConnectionEvent;
-using transport::ConnectionEventKind;
-using transport::EnvironmentError;
-using transport::NatsConnection;
-using transport::NatsConnectionOptions;
+using base::AuthorizationError;
+using base::ConnectionEvent;
+using base::ConnectionEventKind;
+using base::EnvironmentError;
+using base::NatsConnection;
+using base::NatsConnectionOptions;
 
 std::string join(const std::vector<std::string>& servers) {
   std::string text;

@@ -36,7 +36,7 @@ struct WebSocketConnectionOptions {
   std::chrono::milliseconds max_reconnect_wait{5'000};
   // Called on threads of cnats; must not block. A disconnect says why the
   // WebSocket ended.
-  std::function<void(const transport::ConnectionEvent&)> on_event = {};
+  std::function<void(const base::ConnectionEvent&)> on_event = {};
 };
 
 // Thread-safe. Throws EnvironmentError if it cannot connect, with the reason
@@ -48,9 +48,9 @@ class WebSocketConnection {
   WebSocketConnection(WebSocketConnection&&) noexcept;
   WebSocketConnection& operator=(WebSocketConnection&&) noexcept;
 
-  const transport::NatsConnection& connection() const { return *nats_; }
+  const base::NatsConnection& connection() const { return *nats_; }
   natsConnection* get() const { return nats_->get(); }
-  transport::JetStreamHandle jetstream(jsOptions* options = nullptr) const {
+  base::JetStreamHandle jetstream(jsOptions* options = nullptr) const {
     return nats_->jetstream(options);
   }
   // Of the WebSocket if it is down, else the server's last words.
@@ -59,7 +59,7 @@ class WebSocketConnection {
  private:
   // The connection ends before the tunnel, so that the server is told goodbye.
   std::unique_ptr<Tunnel> tunnel_;
-  std::unique_ptr<transport::NatsConnection> nats_;
+  std::unique_ptr<base::NatsConnection> nats_;
 };
 
 }  // namespace chefs::consumer

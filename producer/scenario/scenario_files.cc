@@ -11,7 +11,7 @@ namespace chefs::producer {
 namespace {
 
 namespace fs = std::filesystem;
-using transport::EnvironmentError;
+using base::EnvironmentError;
 
 bool holds_scenarios(const fs::path& folder) {
   return fs::is_directory(folder / "scenarios");

@@ -76,7 +76,7 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
 }
 
 Scenario read_scenario_file(const std::filesystem::path& file) {
-  return read_scenario(transport::read_file(file), file.string());
+  return read_scenario(base::read_file(file), file.string());
 }
 
 }  // namespace chefs::producer

@@ -15,10 +15,10 @@ namespace chefs::producer {
 namespace {
 
 using namespace std::chrono_literals;
+using base::EnvironmentError;
+using base::FileDescriptor;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-using transport::EnvironmentError;
-using transport::FileDescriptor;
 
 constexpr auto kLongEnough = 20s;
 

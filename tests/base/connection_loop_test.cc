@@ -16,7 +16,7 @@
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using std::chrono::steady_clock;
@@ -162,4 +162,4 @@ TEST(ConnectionLoop, WaitsNoLongerThanUntilItsTime) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

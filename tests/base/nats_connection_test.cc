@@ -18,7 +18,7 @@
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using contract::Json;
@@ -253,4 +253,4 @@ TEST(NatsConnection, NamesACaFileThatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

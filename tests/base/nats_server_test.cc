@@ -12,7 +12,7 @@
 #include "tests/consumer-kit/real_server.h"
 #include "tests/support/temporary_folder.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using ::testing::HasSubstr;
@@ -70,4 +70,4 @@ TEST(NatsServer, IsReachedAtTheGivenAddressOnly) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

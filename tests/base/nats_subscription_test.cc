@@ -14,7 +14,7 @@
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using tests::EventLog;
@@ -113,4 +113,4 @@ TEST(NatsSubscription, IsNotMadeOnAConnectionThatIsClosed) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 TEST(Printable, LeavesTextInAnyScriptAlone) {
@@ -25,4 +25,4 @@ TEST(Printable, TakesControlCharactersOfTwoBytesOut) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

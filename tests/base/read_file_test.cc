@@ -9,7 +9,7 @@
 #include "base/environment_error.h"
 #include "tests/support/temporary_folder.h"
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using ::testing::HasSubstr;
@@ -62,4 +62,4 @@ TEST(ReadFile, GivesNothingIfReadingEndsInAnError) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace chefs::transport {
+namespace chefs::base {
 namespace {
 
 using ::testing::HasSubstr;
@@ -57,4 +57,4 @@ TEST(Url, DoesNotRepeatAPassword) {
 }
 
 }  // namespace
-}  // namespace chefs::transport
+}  // namespace chefs::base

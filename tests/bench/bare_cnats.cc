@@ -22,10 +22,10 @@
 
 namespace {
 
-using chefs::transport::check;
-using chefs::transport::JetStreamHandle;
-using chefs::transport::NatsConnection;
-using chefs::transport::NatsSubscription;
+using chefs::base::check;
+using chefs::base::JetStreamHandle;
+using chefs::base::NatsConnection;
+using chefs::base::NatsSubscription;
 using std::chrono::steady_clock;
 
 constexpr std::int64_t kMostPending = 512;
@@ -87,7 +87,7 @@ void drain(const Arguments& arguments) {
 }
 
 int run(const std::string& what, const Arguments& arguments) {
-  const chefs::transport::NatsLibrary library;
+  const chefs::base::NatsLibrary library;
   const auto start = steady_clock::now();
   what == "drain" ? drain(arguments) : publish(arguments);
   const std::chrono::duration<double> taken = steady_clock::now() - start;

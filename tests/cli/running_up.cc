@@ -9,8 +9,8 @@ namespace chefs::tests {
 namespace {
 
 namespace fs = std::filesystem;
+using base::FileDescriptor;
 using producer::ChildProcess;
-using transport::FileDescriptor;
 
 // Nothing of the surroundings but the server that is to be tested with.
 std::map<std::string, std::string> with_temporary(

@@ -52,7 +52,7 @@ class RunningUp {
  private:
   TemporaryFolder temporary_;
   std::unique_ptr<producer::ChildProcess> process_;
-  transport::FileDescriptor output_;
+  base::FileDescriptor output_;
   contract::Json ready_;
 };
 

@@ -56,7 +56,7 @@ TEST(OpenFiles, ThatAreTooManyAreRefusedBeforeAnythingIsDone) {
   try {
     allow_open_files(std::size_t{1} << 62, "--jobs 9");
     FAIL() << "it was allowed";
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     EXPECT_THAT(error.what(), HasSubstr("--jobs 9 may take 4611686018427387904 "
                                         "open files, and this process may "
                                         "have "));

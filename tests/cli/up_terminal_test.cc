@@ -34,7 +34,7 @@ class UpAtATerminal {
       ::execv(pointers.front(), pointers.data());
       ::_exit(127);
     }
-    terminal_ = transport::FileDescriptor(terminal);
+    terminal_ = base::FileDescriptor(terminal);
   }
   ~UpAtATerminal() {
     if (pid_ > 0) ::kill(pid_, SIGKILL);
@@ -78,7 +78,7 @@ class UpAtATerminal {
 
   const TemporaryFolder temporary_;
   pid_t pid_ = -1;
-  transport::FileDescriptor terminal_;
+  base::FileDescriptor terminal_;
   std::string shown_;
 };
 

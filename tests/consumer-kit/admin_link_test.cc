@@ -15,7 +15,7 @@ namespace {
 
 // Publishes as fast as the server takes it.
 void flood(const tests::RealServer& server, const std::stop_token& stop) {
-  const transport::NatsConnection nats(
+  const base::NatsConnection nats(
       {.url = server.nats_url(), .nkey = server.admin()});
   while (!stop.stop_requested()) {
     natsConnection_PublishString(nats.get(), "$JS.EVENT.ADVISORY.TEST", "{}");
@@ -35,7 +35,7 @@ void come_and_go(const tests::RealServer& server, int times) {
 // subscription that was destroyed while its connection reads: of links that
 // ended that way, one in some thousand died.
 TEST(AdminLink, EndsInTheMidstOfAFloodOfAdvisories) {
-  const transport::NatsLibrary library;
+  const base::NatsLibrary library;
   const tests::RealServer server;
   std::jthread flooding(
       [&server](const std::stop_token& stop) { flood(server, stop); });

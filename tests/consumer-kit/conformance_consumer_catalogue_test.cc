@@ -112,7 +112,7 @@ TEST(ConsumerCatalogue, ObservesForThreeSecondsAtMost) {
 std::string error_of_loading(const std::filesystem::path& folder) {
   try {
     (void)load_consumer_catalogue(folder);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "";

@@ -46,7 +46,7 @@ class Opener {
 std::string error_of_loading(const std::filesystem::path& dir) {
   try {
     load_decryptor_catalogue(dir);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "no error";

@@ -79,7 +79,7 @@ TEST(ReadDerivedKeys, SaysWhereAKeyIsNotAKey) {
   const auto refusal = [] {
     try {
       read_from(R"({"throwAway":true,"keys":{"a":"00"}})");
-    } catch (const transport::EnvironmentError& error) {
+    } catch (const base::EnvironmentError& error) {
       return std::string(error.what());
     }
     return std::string("taken");

@@ -37,7 +37,7 @@ KillMatrix loaded(const std::string& text) {
 std::string refusal(const std::string& text) {
   try {
     loaded(text);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "taken";

@@ -185,13 +185,13 @@ TEST(OneShotAdapter, EndsAtOnceWhenTheRunIsStopped) {
 TEST(OneShotAdapter, CannotStartAScriptWhoseInterpreterIsMissing) {
   OneShot program(Script("/no/such/interpreter", "exit 0"));
 
-  EXPECT_THROW(program.ask("00"), transport::EnvironmentError);
+  EXPECT_THROW(program.ask("00"), base::EnvironmentError);
 }
 
 std::string refusal(std::vector<std::string> words) {
   try {
     find_program(std::move(words));
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "found";

@@ -224,7 +224,7 @@ TEST(Recipe, SaysWhichCheckChangesWhatIsNotThere) {
   try {
     edited({{"op", "flip-bit"}, {"field", "tag"}, {"bit", 128}});
     FAIL() << "no error";
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     EXPECT_STREQ(error.what(),
                  "cannot make the input of decrypt.tag.zeroed:zeros: the field "
                  "tag has only 16 bytes; mend its recipe");

@@ -36,7 +36,7 @@ constexpr RunLimits kUntilIdle = {.when_idle = WhenIdle::kStop};
 
 class ConsumerCommit : public ::testing::Test {
  protected:
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
 };

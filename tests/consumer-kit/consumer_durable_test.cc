@@ -17,6 +17,7 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -30,7 +31,6 @@ using tests::read_all;
 using tests::RealServer;
 using tests::RealStream;
 using tests::sequences_of;
-using transport::EnvironmentError;
 
 class ConsumerDurable : public ::testing::Test {
  protected:
@@ -45,7 +45,7 @@ class ConsumerDurable : public ::testing::Test {
     return options;
   }
 
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_, /*max_msgs=*/5};
   std::vector<std::string> gaps_;

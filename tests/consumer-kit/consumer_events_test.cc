@@ -31,7 +31,7 @@ using tests::sequences_of;
 
 class ConsumerEvents : public ::testing::Test {
  protected:
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
 };

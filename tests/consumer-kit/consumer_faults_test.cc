@@ -19,6 +19,8 @@
 namespace chefs::consumer {
 namespace {
 
+using base::AuthorizationError;
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -27,8 +29,6 @@ using tests::EventLog;
 using tests::options_for;
 using tests::RealServer;
 using tests::RealStream;
-using transport::AuthorizationError;
-using transport::EnvironmentError;
 using namespace std::chrono_literals;
 
 class ConsumerFaults : public ::testing::Test {
@@ -46,7 +46,7 @@ class ConsumerFaults : public ::testing::Test {
   }
   void publish(int count) { RealStream(server_).publish_events(count); }
 
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   RealServer server_;
   EventLog<Notice> notices_;
   EventLog<std::uint64_t> sequences_;

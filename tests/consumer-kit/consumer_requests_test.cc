@@ -38,23 +38,23 @@ class ConsumerRequests : public ::testing::Test {
         NATS_OK) {
       return 0;
     }
-    const transport::MessageHandle message(raw);
+    const base::MessageHandle message(raw);
     const std::string_view text(
         natsMsg_GetData(raw),
         static_cast<std::size_t>(natsMsg_GetDataLength(raw)));
     return contract::Json::parse(text).at("batch").get<int>();
   }
   std::vector<int> requests() {
-    transport::check(natsConnection_Flush(stream_.connection()), "flush");
+    base::check(natsConnection_Flush(stream_.connection()), "flush");
     std::vector<int> batches;
     while (const int batch = wait_for_request(1ms)) batches.push_back(batch);
     return batches;
   }
 
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   RealServer server_;
   RealStream stream_{server_};
-  transport::NatsSubscription requests_ = stream_.watch_requests();
+  base::NatsSubscription requests_ = stream_.watch_requests();
 };
 
 TEST_F(ConsumerRequests, AskForMoreWhileTheLastEventsAreWorkedOn) {

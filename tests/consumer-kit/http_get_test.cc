@@ -22,7 +22,7 @@ using tests::Socket;
 using namespace std::chrono_literals;
 
 HttpRequest request_to(const std::string& url) {
-  return {.url = std::get<transport::Url>(transport::parse_url(url)),
+  return {.url = std::get<base::Url>(base::parse_url(url)),
           .user = "user",
           .password = contract::Secret("hunter2"),
           .timeout = 5s};

@@ -111,8 +111,7 @@ std::string RealServer::config() const {
 void RealServer::start() {
   const std::string config_file = (dir_ / "server.conf").string();
   write_file(config_file, config());
-  const transport::FileDescriptor watch(
-      ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+  const base::FileDescriptor watch(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
   ::inotify_add_watch(watch.get(), dir_.path().c_str(),
                       IN_CLOSE_WRITE | IN_MOVED_TO);
   process_ = std::make_unique<producer::ChildProcess>(

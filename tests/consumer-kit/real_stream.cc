@@ -5,8 +5,8 @@
 namespace chefs::tests {
 namespace {
 
+using base::check;
 using contract::Json;
-using transport::check;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ std::uint64_t RealStream::publish(std::string_view subject,
   const auto status = js_Publish(
       &raw, jetstream_.get(), std::string(subject).c_str(), bytes.data(),
       static_cast<int>(bytes.size()), nullptr, nullptr);
-  const transport::PubAckHandle ack(raw);
+  const base::PubAckHandle ack(raw);
   check(status, "publish");
   return raw->Sequence;
 }
@@ -39,7 +39,7 @@ void RealStream::publish_events(int count, std::string_view subject) {
   for (int i = 0; i < count; ++i) publish(subject, public_event());
 }
 
-transport::NatsSubscription RealStream::watch_requests() const {
+base::NatsSubscription RealStream::watch_requests() const {
   auto subscription =
       connection_.subscribe("$JS.API.CONSUMER.MSG.NEXT.CHEFS.*");
   check(natsConnection_Flush(connection_.get()), "flush");
@@ -50,7 +50,7 @@ Json RealStream::ask(const std::string& subject) const {
   natsMsg* raw = nullptr;
   const auto status = natsConnection_RequestString(&raw, connection_.get(),
                                                    subject.c_str(), "", 5'000);
-  const transport::MessageHandle answer(raw);
+  const base::MessageHandle answer(raw);
   check(status, "ask " + subject);
   return Json::parse(
       std::string_view(natsMsg_GetData(raw),

@@ -23,7 +23,7 @@ class RealStream {
   // The same event so many times; what is inside is public.
   void publish_events(int count, std::string_view subject = kPublicSubject);
   // Sees the requests for messages that are made from now on.
-  transport::NatsSubscription watch_requests() const;
+  base::NatsSubscription watch_requests() const;
   // What JetStream says about a consumer; null if there is none.
   contract::Json consumer_info(const std::string& durable) const;
   // The last sequence up to which everything was acknowledged.
@@ -34,8 +34,8 @@ class RealStream {
  private:
   contract::Json ask(const std::string& subject) const;
 
-  transport::NatsConnection connection_;
-  transport::JetStreamHandle jetstream_;
+  base::NatsConnection connection_;
+  base::JetStreamHandle jetstream_;
 };
 
 }  // namespace chefs::tests

@@ -246,8 +246,7 @@ TEST(Recovery, EndsAtAStopWhileItWaits) {
 
 TEST(Recovery, RefusesAUrlThatIsNotHttp) {
   for (const auto* url : {"", "chefs.example", "ftp://h", "http://"}) {
-    EXPECT_THROW(Recovery(options_for(url)), transport::EnvironmentError)
-        << url;
+    EXPECT_THROW(Recovery(options_for(url)), base::EnvironmentError) << url;
   }
 }
 

@@ -16,7 +16,7 @@ ServerAddress parsed(std::string_view text) {
 }
 
 std::string fault_of(std::string_view text) {
-  return std::get<transport::UrlFault>(parse_server_address(text)).text;
+  return std::get<base::UrlFault>(parse_server_address(text)).text;
 }
 
 TEST(ServerAddress, ReadsSchemeHostPortAndPath) {

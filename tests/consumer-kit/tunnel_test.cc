@@ -19,6 +19,7 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -33,7 +34,6 @@ using tests::kGreeting;
 using tests::Socket;
 using tests::url_where_nobody_listens;
 using tests::WatchedTunnel;
-using transport::EnvironmentError;
 using namespace std::chrono_literals;
 
 std::string big_text(std::size_t size_bytes) {

@@ -11,10 +11,10 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
-using transport::EnvironmentError;
 
 TEST(WebSocketConnection, ReachesARealServerByNkey) {
   const tests::RealServer server;

@@ -18,11 +18,11 @@
 namespace chefs::consumer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 using tests::RealServer;
-using transport::EnvironmentError;
 
 producer::TlsFiles tls_files_in(const tests::TemporaryFolder& folder) {
   return producer::make_tls_files(folder.path(), {},
@@ -42,7 +42,7 @@ class WebSocketTls : public ::testing::Test {
     };
   }
 
-  transport::NatsLibrary library_;
+  base::NatsLibrary library_;
   tests::TemporaryFolder folder_;
   producer::TlsFiles tls_ = tls_files_in(folder_);
   RealServer server_{{.websocket = tests::WebSocketListener::kTls,

@@ -59,7 +59,7 @@ class Search {
 
   // How often a word of a key stands in memory that can be written.
   std::size_t count() const {
-    const transport::FileDescriptor memory(
+    const base::FileDescriptor memory(
         ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC));
     std::size_t found = 0;
     std::ifstream regions("/proc/self/maps");

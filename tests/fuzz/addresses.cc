@@ -13,21 +13,21 @@ namespace {
 using namespace consumer;
 
 void check_url(std::string_view text) {
-  const auto read = transport::parse_url(text);
-  if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
+  const auto read = base::parse_url(text);
+  if (const auto* fault = std::get_if<base::UrlFault>(&read)) {
     require(!fault->text.empty(), "a fault says what is wrong");
     require(text.find('@') == text.npos || text.size() < 12 ||
                 fault->text.find(text) == std::string::npos,
             "what may hold a password is not quoted");
     return;
   }
-  const auto& url = std::get<transport::Url>(read);
+  const auto& url = std::get<base::Url>(read);
   require(!url.host.empty(), "a URL has a host");
   require(url.path.starts_with('/'), "a path starts with a slash");
   const std::string again = (url.scheme.empty() ? "" : url.scheme + "://") +
                             authority_of(url) + url.path;
-  const auto reread = transport::parse_url(again);
-  const auto* same = std::get_if<transport::Url>(&reread);
+  const auto reread = base::parse_url(again);
+  const auto* same = std::get_if<base::Url>(&reread);
   require(same != nullptr, "a URL that was read can be read again");
   require(same->host == url.host && same->port == url.port &&
               same->path == url.path && same->scheme == url.scheme,
@@ -36,7 +36,7 @@ void check_url(std::string_view text) {
 
 void check_server(std::string_view text) {
   const auto read = parse_server_address(text);
-  if (const auto* fault = std::get_if<transport::UrlFault>(&read)) {
+  if (const auto* fault = std::get_if<base::UrlFault>(&read)) {
     require(!fault->text.empty(), "a fault says what is wrong");
     return;
   }

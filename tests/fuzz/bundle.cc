@@ -16,7 +16,7 @@ using namespace conformance;
 void read_as(const JsonFile& file, void (*read)(const JsonFile&)) {
   try {
     read(file);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     const std::string_view told = error.what();
     require(told.find("bundle.json") != std::string_view::npos,
             "an error names the file");
@@ -45,7 +45,7 @@ void run(std::string_view text) {
   JsonFile file;
   try {
     file = parse_json_file("bundle.json", text);
-  } catch (const transport::EnvironmentError&) {
+  } catch (const base::EnvironmentError&) {
     return;
   }
   read_as(file, &read_decryptors);

@@ -14,7 +14,7 @@ void run(std::string_view text) {
     const JsonFile file = parse_json_file("case.json", text);
     const ConsumerCase read = read_consumer_case(JsonPlace(file));
     require(!read.steps.empty(), "a case has steps");
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     const std::string_view told = error.what();
     require(told.find("case.json") != std::string_view::npos,
             "an error names the file");

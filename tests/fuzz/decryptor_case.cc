@@ -71,7 +71,7 @@ void run(std::string_view text) {
     for (const JsonPlace& place : JsonPlace(file).at("checks").elements()) {
       check(place);
     }
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     const std::string_view told = error.what();
     require(told.find("case.json") != std::string_view::npos,
             "an error names the file");

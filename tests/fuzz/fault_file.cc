@@ -16,7 +16,7 @@ void run(std::string_view text) {
       require(!describe(fault).empty(), "a fault has a description");
       require(fault.when.nth >= 1, "moments are counted from 1");
     }
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     const std::string_view told = error.what();
     require(told.find("f.json") != std::string_view::npos,
             "an error names the file");

@@ -26,7 +26,7 @@ namespace {
 namespace asio = boost::asio;
 namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
-using transport::kAwait;
+using base::kAwait;
 
 enum class Answer { kAsGiven, kRight };
 

@@ -11,12 +11,12 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
 using contract::SeededRandom;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using tests::TemporaryFolder;
-using transport::EnvironmentError;
 
 // Published with the demo consumer: a user of its local set-up.
 constexpr const char* kSeed =

@@ -13,10 +13,10 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using tests::TemporaryFolder;
-using transport::EnvironmentError;
 
 std::map<std::string, std::string> by_name(const Variables& variables) {
   return {variables.begin(), variables.end()};
@@ -137,14 +137,14 @@ TEST_F(BrokerTest, LetsInItsOwnAccountsOnly) {
   const Broker broker = start(options());
   const auto stranger = contract::UserNkey::create(random_);
 
-  const transport::NatsConnection producer(
+  const base::NatsConnection producer(
       {.url = broker.address().nats_url, .nkey = broker.accounts().producer});
-  const transport::NatsConnection admin(
+  const base::NatsConnection admin(
       {.url = broker.address().nats_url, .nkey = broker.accounts().admin});
-  EXPECT_THROW(transport::NatsConnection(
+  EXPECT_THROW(base::NatsConnection(
                    {.url = broker.address().nats_url, .nkey = stranger}),
                EnvironmentError);
-  EXPECT_THROW(transport::NatsConnection({.url = broker.address().nats_url}),
+  EXPECT_THROW(base::NatsConnection({.url = broker.address().nats_url}),
                EnvironmentError);
 }
 

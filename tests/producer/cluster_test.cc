@@ -28,32 +28,31 @@ class ClusterTest : public ::testing::Test {
     return options;
   }
 
-  static transport::NatsConnection connect(const Broker& broker,
-                                           std::size_t server) {
-    return transport::NatsConnection(
-        {.url = broker.addresses()[server].nats_url,
-         .nkey = broker.accounts().producer});
+  static base::NatsConnection connect(const Broker& broker,
+                                      std::size_t server) {
+    return base::NatsConnection({.url = broker.addresses()[server].nats_url,
+                                 .nkey = broker.accounts().producer});
   }
 
   static void publish(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection = connect(broker, server);
+    const base::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     jsPubAck* raw = nullptr;
     const auto status =
         js_Publish(&raw, jetstream.get(), "PUBLIC.forms.submission.created.f",
                    "{}", 2, nullptr, nullptr);
-    const transport::PubAckHandle owner(raw);
-    transport::check(status, "publish");
+    const base::PubAckHandle owner(raw);
+    base::check(status, "publish");
   }
 
   static std::uint64_t messages(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection = connect(broker, server);
+    const base::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     jsStreamInfo* raw = nullptr;
     const auto status =
         js_GetStreamInfo(&raw, jetstream.get(), "CHEFS", nullptr, nullptr);
-    const transport::StreamInfoHandle owner(raw);
-    transport::check(status, "look");
+    const base::StreamInfoHandle owner(raw);
+    base::check(status, "look");
     return raw->State.Msgs;
   }
 
@@ -62,7 +61,7 @@ class ClusterTest : public ::testing::Test {
     jsStreamInfo* raw = nullptr;
     const auto status =
         js_GetStreamInfo(&raw, jetstream, "CHEFS", nullptr, nullptr);
-    const transport::StreamInfoHandle owner(raw);
+    const base::StreamInfoHandle owner(raw);
     if (status != NATS_OK || raw->Cluster == nullptr) return false;
     const std::span replicas(
         raw->Cluster->Replicas,
@@ -73,7 +72,7 @@ class ClusterTest : public ::testing::Test {
   }
 
   static bool becomes_whole(const Broker& broker, std::size_t server) {
-    const transport::NatsConnection connection = connect(broker, server);
+    const base::NatsConnection connection = connect(broker, server);
     const auto jetstream = connection.jetstream();
     const auto deadline = std::chrono::steady_clock::now() + 30s;
     while (!is_whole(jetstream.get())) {
@@ -85,7 +84,7 @@ class ClusterTest : public ::testing::Test {
   static std::size_t another(std::size_t server) { return (server + 1) % 3; }
 
   const TemporaryFolder temporary_;
-  const transport::NatsLibrary library_;
+  const base::NatsLibrary library_;
   contract::SeededRandom random_{1};
 };
 

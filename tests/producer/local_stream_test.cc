@@ -89,13 +89,13 @@ TEST(LocalStream, TellsWhatAFileLacks) {
   std::string told;
   try {
     read_local_stream(folder / "consumer.env");
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     told = error.what();
   }
 
   EXPECT_THAT(told, HasSubstr("has no CHEFS_MOCK_NATS_URL"));
   EXPECT_THAT(told, HasSubstr("producer.env"));
-  EXPECT_THROW(read_local_stream(folder / "none"), transport::EnvironmentError);
+  EXPECT_THROW(read_local_stream(folder / "none"), base::EnvironmentError);
 }
 
 TEST(EnvText, ReadsWhatAPersonMayHaveWritten) {

@@ -10,10 +10,10 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using tests::TemporaryFolder;
-using transport::EnvironmentError;
 
 // The variables by which a server is found, put back afterwards.
 class FindNatsServer : public ::testing::Test {

@@ -15,10 +15,10 @@
 namespace chefs::producer {
 namespace {
 
+using base::EnvironmentError;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using tests::TemporaryFolder;
-using transport::EnvironmentError;
 
 ServerConfig config_in(const TemporaryFolder& folder) {
   contract::SystemRandom random;
@@ -51,7 +51,7 @@ bool has_ended(const NatsServer& server) {
 }
 
 bool can_bind(int port) {
-  const transport::FileDescriptor socket(
+  const base::FileDescriptor socket(
       ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;

@@ -42,7 +42,7 @@ TEST(PrivateFile, SaysWhichFileCannotBeWritten) {
   try {
     write_private_file("/no/such/folder/secret", "text");
     FAIL() << "it was written";
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     EXPECT_THAT(error.what(),
                 ::testing::StartsWith("cannot write /no/such/folder/secret"));
   }
@@ -52,7 +52,7 @@ TEST(PrivateFile, SaysThatTheDiskIsFull) {
   try {
     write_private_file("/dev/full", "text");
     FAIL() << "it was written";
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("No space left"));
   }
 }

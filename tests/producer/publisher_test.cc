@@ -139,7 +139,7 @@ TEST_F(PublisherTest, TellsWhichSubjectMayNotBePublished) {
 
 TEST_F(PublisherTest, TellsThatNoStreamTakesASubject) {
   {
-    const transport::NatsConnection connection(
+    const base::NatsConnection connection(
         {.url = broker_.address().nats_url,
          .nkey = broker_.accounts().producer});
     js_DeleteStream(connection.jetstream().get(), "CHEFS", nullptr, nullptr);
@@ -156,7 +156,7 @@ TEST_F(PublisherTest, TellsThatNoStreamTakesASubject) {
 // Those that the stream takes are answered after those that nobody does.
 TEST_F(PublisherTest, TellsTheMessagesThatNoStreamTakesFromTheOthers) {
   {
-    const transport::NatsConnection connection(
+    const base::NatsConnection connection(
         {.url = broker_.address().nats_url, .nkey = broker_.accounts().admin});
     const auto js = connection.jetstream();
     js_DeleteStream(js.get(), "CHEFS", nullptr, nullptr);
@@ -243,7 +243,7 @@ TEST_F(PublisherTest, StopsWaitingWhenAskedTo) {
 
 TEST(PublisherWithoutServer, SaysThatItCannotConnect) {
   EXPECT_THROW(Publisher({.url = "nats://127.0.0.1:1"}),
-               transport::EnvironmentError);
+               base::EnvironmentError);
 }
 
 class FullDiskTest : public PublisherTest {

@@ -26,7 +26,7 @@ TEST(PublisherOverTls, SendsMoreThanTheSocketTakes) {
   const tests::RealServer server({.tcp = tests::TcpListener::kTls,
                                   .certificate_file = tls.certificate,
                                   .key_file = tls.key});
-  const transport::NatsConnection admin(
+  const base::NatsConnection admin(
       {.url = server.nats_url(), .nkey = server.admin(), .ca_file = tls.ca});
   ASSERT_EQ(tests::add_public_stream(admin.jetstream().get()), NATS_OK);
   std::vector<PublishResult> results;

@@ -269,8 +269,7 @@ TEST_F(RecoveryTest, SaysThatAPortIsTaken) {
   RecoveryApi api(store_, {});
   const std::uint16_t port = tests::port_in(api.url());
 
-  EXPECT_THROW(RecoveryApi(store_, {.port = port}),
-               transport::EnvironmentError);
+  EXPECT_THROW(RecoveryApi(store_, {.port = port}), base::EnvironmentError);
 }
 
 TEST(RecoveryStore, LetsTheOldestGoForTheNewest) {

@@ -91,7 +91,7 @@ TEST(RunFolder, RefusesAFolderThatOthersMayEnter) {
   fs::create_directory(runs_in(parent));
   fs::permissions(runs_in(parent), fs::perms::all);
 
-  EXPECT_THROW(RunFolder{parent.path()}, transport::EnvironmentError);
+  EXPECT_THROW(RunFolder{parent.path()}, base::EnvironmentError);
 }
 
 TEST(RunFolder, RefusesALinkThatSomebodyPutInItsPlace) {
@@ -99,7 +99,7 @@ TEST(RunFolder, RefusesALinkThatSomebodyPutInItsPlace) {
   const TemporaryFolder elsewhere;
   fs::create_directory_symlink(elsewhere.path(), runs_in(parent));
 
-  EXPECT_THROW(RunFolder{parent.path()}, transport::EnvironmentError);
+  EXPECT_THROW(RunFolder{parent.path()}, base::EnvironmentError);
   EXPECT_TRUE(fs::is_empty(elsewhere.path()));
 }
 
@@ -107,7 +107,7 @@ TEST(RunFolder, SaysWhereItCannotBeMade) {
   try {
     const RunFolder run("/no/such/parent");
     FAIL() << "it was made";
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("/no/such/parent"));
     EXPECT_THAT(error.what(), ::testing::HasSubstr("TMPDIR"));
   }

@@ -246,9 +246,9 @@ TEST(ScenarioFiles, FindTheFolderAsInstalledAsBuiltAndAsAskedFor) {
             built);
   EXPECT_EQ(find_data_folder(root / "prefix/bin/chefs-mock", asked), asked);
   EXPECT_THROW(find_data_folder(root / "elsewhere/chefs-mock", ""),
-               transport::EnvironmentError);
+               base::EnvironmentError);
   EXPECT_THROW(find_data_folder(root / "prefix/bin/chefs-mock", root / "none"),
-               transport::EnvironmentError);
+               base::EnvironmentError);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ using tests::TemporaryFolder;
 std::string error_of(const std::filesystem::path& path) {
   try {
     const StoreFolder store(path);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "used";

@@ -12,7 +12,7 @@
 namespace chefs::tests {
 
 bool ends_within(pid_t pid, std::chrono::milliseconds limit) {
-  const transport::FileDescriptor process(
+  const base::FileDescriptor process(
       static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   if (!process && errno == ESRCH) return true;
   if (!process) {

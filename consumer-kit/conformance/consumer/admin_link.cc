@@ -26,9 +26,9 @@ std::string advisory_text(natsMsg* message) {
   return text;
 }
 
-transport::NatsConnectionOptions options_for(const std::string& url,
-                                             const contract::UserNkey& admin) {
-  transport::NatsConnectionOptions options;
+base::NatsConnectionOptions options_for(const std::string& url,
+                                        const contract::UserNkey& admin) {
+  base::NatsConnectionOptions options;
   options.url = url;
   options.name = "chefs-mock stage";
   options.nkey = admin;
@@ -39,13 +39,13 @@ transport::NatsConnectionOptions options_for(const std::string& url,
 
 }  // namespace
 
-std::optional<Json> ask_server(const transport::NatsConnection& connection,
+std::optional<Json> ask_server(const base::NatsConnection& connection,
                                const std::string& subject,
                                const std::string& payload) {
   natsMsg* answer = nullptr;
   const natsStatus status = natsConnection_RequestString(
       &answer, connection.get(), subject.c_str(), payload.c_str(), kAnswerMs);
-  const transport::MessageHandle owner(answer);
+  const base::MessageHandle owner(answer);
   if (status != NATS_OK) return std::nullopt;
   Json json = Json::parse(data_of(answer), nullptr, false);
   if (json.is_discarded()) return std::nullopt;
@@ -57,12 +57,12 @@ AdminLink::AdminLink(const std::string& url, const contract::UserNkey& admin,
     : connection_(options_for(url, admin)),
       advisories_(connection_.subscribe(
           "$JS.EVENT.>",
-          [&recorder](natsSubscription*, transport::MessageHandle message) {
+          [&recorder](natsSubscription*, base::MessageHandle message) {
             recorder.add({.kind = EventKind::kAdvisory,
                           .text = advisory_text(message.get())});
           })) {
-  transport::check(natsConnection_Flush(connection_.get()),
-                   "listen to JetStream's advisories");
+  base::check(natsConnection_Flush(connection_.get()),
+              "listen to JetStream's advisories");
 }
 
 }  // namespace chefs::conformance

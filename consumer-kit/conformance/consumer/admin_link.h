@@ -14,20 +14,20 @@
 namespace chefs::conformance {
 
 // Nothing if the server does not answer in time.
-std::optional<contract::Json> ask_server(
-    const transport::NatsConnection& connection, const std::string& subject,
-    const std::string& payload);
+std::optional<contract::Json> ask_server(const base::NatsConnection& connection,
+                                         const std::string& subject,
+                                         const std::string& payload);
 
 class AdminLink {
  public:
   // The recorder must outlive it. Throws EnvironmentError.
   AdminLink(const std::string& url, const contract::UserNkey& admin,
             TimelineRecorder& recorder);
-  const transport::NatsConnection& connection() const { return connection_; }
+  const base::NatsConnection& connection() const { return connection_; }
 
  private:
-  transport::NatsConnection connection_;
-  transport::NatsSubscription advisories_;
+  base::NatsConnection connection_;
+  base::NatsSubscription advisories_;
 };
 
 }  // namespace chefs::conformance

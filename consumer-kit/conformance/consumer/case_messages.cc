@@ -18,11 +18,11 @@
 namespace chefs::conformance {
 namespace {
 
+using base::EnvironmentError;
 using contract::Json;
 using producer::Occurrence;
 using producer::OccurrenceKind;
 using producer::Submission;
-using transport::EnvironmentError;
 
 constexpr std::int64_t kMaxMsgSizeBytes =
     contract::kDeployedLimits.max_msg_size_bytes;

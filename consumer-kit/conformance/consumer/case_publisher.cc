@@ -56,7 +56,7 @@ CasePublisher::CasePublisher(CaseMessages& messages, const std::string& url,
 void CasePublisher::note(const producer::PublishResult& result) {
   Sent& sent = sent_.at(result.number - first_number_);
   if (result.outcome != producer::PublishOutcome::kStored)
-    throw transport::EnvironmentError(
+    throw base::EnvironmentError(
         fmt::format("cannot publish the case's message \"{}\": {}",
                     sent.what.name, describe(result)));
   sent.what.sequence = result.sequence;

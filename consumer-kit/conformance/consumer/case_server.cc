@@ -16,8 +16,8 @@
 namespace chefs::conformance {
 namespace {
 
+using base::EnvironmentError;
 using contract::Json;
-using transport::EnvironmentError;
 
 // An election takes a few seconds.
 constexpr std::chrono::milliseconds kLeaderTime{20'000};
@@ -77,20 +77,20 @@ std::string CaseServer::running_url() const {
 }
 
 void CaseServer::set_max_messages(std::int64_t max_msgs) const {
-  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string name(contract::kStreamName);
   jsStreamInfo* found = nullptr;
   jsErrCode code{};
-  transport::check(
+  base::check(
       js_GetStreamInfo(&found, jetstream.get(), name.c_str(), nullptr, &code),
       "ask for the stream", static_cast<int>(code));
-  const transport::StreamInfoHandle info(found);
+  const base::StreamInfoHandle info(found);
   info->Config->MaxMsgs = max_msgs;
   jsStreamInfo* changed = nullptr;
-  transport::check(
+  base::check(
       js_UpdateStream(&changed, jetstream.get(), info->Config, nullptr, &code),
       "limit the stream's messages", static_cast<int>(code));
-  const transport::StreamInfoHandle owner(changed);
+  const base::StreamInfoHandle owner(changed);
 }
 
 std::vector<ProxyUpstream> CaseServer::upstreams(ProxyProtocol protocol) const {
@@ -115,8 +115,8 @@ std::string CaseServer::version() const {
   return to_string(broker_->binary().version);
 }
 std::string CaseServer::configuration() const {
-  return transport::read_file(broker_->server().log_file().parent_path() /
-                              "nats-server.conf");
+  return base::read_file(broker_->server().log_file().parent_path() /
+                         "nats-server.conf");
 }
 const std::filesystem::path& CaseServer::folder() const {
   return broker_->run_folder();
@@ -216,25 +216,24 @@ void CaseServer::stop_leader() {
 }
 
 void CaseServer::delete_consumers() {
-  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string stream(contract::kStreamName);
   for (const Json& consumer : consumers().value_or(std::vector<Json>())) {
     const std::string name = consumer.at("name").get<std::string>();
     jsErrCode code{};
-    transport::check(js_DeleteConsumer(jetstream.get(), stream.c_str(),
-                                       name.c_str(), nullptr, &code),
-                     "delete the consumer " + name, static_cast<int>(code));
+    base::check(js_DeleteConsumer(jetstream.get(), stream.c_str(), name.c_str(),
+                                  nullptr, &code),
+                "delete the consumer " + name, static_cast<int>(code));
     note(fmt::format("the consumer {} was deleted", name));
   }
 }
 
 void CaseServer::purge_stream() {
-  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string stream(contract::kStreamName);
   jsErrCode code{};
-  transport::check(
-      js_PurgeStream(jetstream.get(), stream.c_str(), nullptr, &code),
-      "purge the stream", static_cast<int>(code));
+  base::check(js_PurgeStream(jetstream.get(), stream.c_str(), nullptr, &code),
+              "purge the stream", static_cast<int>(code));
   note("the stream was purged");
 }
 
@@ -294,14 +293,14 @@ bool CaseServer::is_drained() const {
 }
 
 std::string CaseServer::stored_at(std::uint64_t sequence) const {
-  const transport::JetStreamHandle jetstream = admin_->connection().jetstream();
+  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
   const std::string name(contract::kStreamName);
   natsMsg* found = nullptr;
   jsErrCode code{};
-  transport::check(js_GetMsg(&found, jetstream.get(), name.c_str(), sequence,
-                             nullptr, &code),
-                   "read a message's time", static_cast<int>(code));
-  const transport::MessageHandle message(found);
+  base::check(js_GetMsg(&found, jetstream.get(), name.c_str(), sequence,
+                        nullptr, &code),
+              "read a message's time", static_cast<int>(code));
+  const base::MessageHandle message(found);
   return rfc3339(natsMsg_GetTime(message.get()));
 }
 
@@ -312,9 +311,9 @@ void CaseServer::note_state() const {
                    .count = consumer.value("num_ack_pending", 0u),
                    .text = consumer.dump()});
   if (!is_any_running()) return;
-  const transport::NatsConnection system({.url = running_url(),
-                                          .name = "chefs-mock stage",
-                                          .nkey = broker_->accounts().system});
+  const base::NatsConnection system({.url = running_url(),
+                                     .name = "chefs-mock stage",
+                                     .nkey = broker_->accounts().system});
   const auto answer = ask_server(system, "$SYS.REQ.SERVER.PING.CONNZ",
                                  R"({"auth":true,"subscriptions":true})");
   if (!answer || !answer->contains("data")) return;

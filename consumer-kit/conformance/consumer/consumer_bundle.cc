@@ -74,7 +74,7 @@ void write_bundle_file(const fs::path& file, const std::string& text) {
   out << text;
   out.close();
   if (!out)
-    throw transport::EnvironmentError(fmt::format(
+    throw base::EnvironmentError(fmt::format(
         "cannot write the bundle {}; the folder may be missing or read-only, "
         "or the disk full",
         file.string()));
@@ -133,8 +133,8 @@ void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
   std::error_code error;
   fs::create_directories(place, error);
   if (error)
-    throw transport::EnvironmentError(fmt::format(
-        "cannot make the folder {}: {}", place.string(), error.message()));
+    throw base::EnvironmentError(fmt::format("cannot make the folder {}: {}",
+                                             place.string(), error.message()));
   write_bundle_file(
       place / "bundle.json",
       contract::stringify(consumer_bundle_as_json(run, asked, record, result)) +

@@ -34,7 +34,7 @@ class ConsumerCatalogueReader {
   void require_causes() const {
     for (const Mutant& mutant : out_.mutants.mutants)
       if (find_cause(mutant.cause) == nullptr)
-        throw transport::EnvironmentError(
+        throw base::EnvironmentError(
             "cannot use " + (folder_ / "mutants.json").string() +
             ": the mutant " + mutant.name + " has the cause \"" + mutant.cause +
             "\", which is none of causes/likely_causes.cc");

@@ -69,8 +69,7 @@ std::array<pollfd, 3> ConsumerProgram::wanted() const {
           pollfd{out_.get(), POLLIN, 0}, pollfd{error_.get(), POLLIN, 0}};
 }
 
-bool ConsumerProgram::read_once(transport::FileDescriptor& from,
-                                Stream stream) {
+bool ConsumerProgram::read_once(base::FileDescriptor& from, Stream stream) {
   std::array<char, 65'536> buffer;
   const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
   if (count < 0 && errno == EINTR) return true;

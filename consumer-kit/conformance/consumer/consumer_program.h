@@ -46,15 +46,15 @@ class ConsumerProgram {
 
  private:
   enum class Stream { kOut, kError };
-  bool read_once(transport::FileDescriptor& from, Stream stream);
+  bool read_once(base::FileDescriptor& from, Stream stream);
   void note_end(const producer::ExitStatus& status);
 
   const ProcessFamily& family_;
   ProgramOutput& output_;
   TimelineRecorder& recorder_;
   producer::ChildProcess process_;
-  transport::FileDescriptor out_;
-  transport::FileDescriptor error_;
+  base::FileDescriptor out_;
+  base::FileDescriptor error_;
   bool has_ended_ = false;
 };
 

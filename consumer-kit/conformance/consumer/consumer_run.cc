@@ -23,8 +23,8 @@
 namespace chefs::conformance {
 namespace {
 
+using base::EnvironmentError;
 using std::chrono::milliseconds;
-using transport::EnvironmentError;
 
 // A program that never connects, or never acknowledges, would take minutes to
 // fail every case: after so many such cases in a row the others are hurried.

@@ -46,7 +46,7 @@ struct ConsumerRunOptions {
 };
 
 // Fills suite, adapter, command, jobs, cases, notes, nats_server_version and
-// runner_cpu. The caller knows the rest. Throws transport::EnvironmentError if
+// runner_cpu. The caller knows the rest. Throws base::EnvironmentError if
 // there is no nats-server, and CaseInterrupted.
 RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
                              const ConsumerRunOptions& options,

@@ -27,9 +27,9 @@
 namespace chefs::conformance {
 namespace {
 
+using base::EnvironmentError;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using transport::EnvironmentError;
 
 // From the request to end until the kill, at the end of a case.
 constexpr milliseconds kEndTime{2'000};

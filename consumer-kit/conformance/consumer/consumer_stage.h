@@ -55,7 +55,7 @@ class CaseInterrupted : public std::runtime_error {
   CaseInterrupted() : std::runtime_error("the run was interrupted") {}
 };
 
-// Throws transport::EnvironmentError if the suite cannot do its part, and
+// Throws base::EnvironmentError if the suite cannot do its part, and
 // CaseInterrupted; whatever the program does is in the timeline.
 StageRecord play_consumer_case(const ConsumerCase& asked,
                                const StageOptions& options,

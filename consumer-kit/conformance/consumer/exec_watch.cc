@@ -24,7 +24,7 @@
 namespace chefs::conformance {
 namespace {
 
-using transport::FileDescriptor;
+using base::FileDescriptor;
 
 #if defined(__x86_64__)
 constexpr std::uint32_t kProcessor = AUDIT_ARCH_X86_64;

@@ -45,15 +45,15 @@ class ExecWatch : public producer::BeforeExec {
   bool answer(int listener);
   void note_failure(std::string why);
 
-  transport::FileDescriptor ours_;
-  transport::FileDescriptor theirs_;
-  transport::EventDescriptor stop_;
+  base::FileDescriptor ours_;
+  base::FileDescriptor theirs_;
+  base::EventDescriptor stop_;
   mutable std::mutex mutex_;
   std::vector<std::string> lines_;
   std::size_t lines_bytes_ = 0;
   std::string why_not_;
   // Of each program that was started; used by the thread alone.
-  std::vector<transport::FileDescriptor> listeners_;
+  std::vector<base::FileDescriptor> listeners_;
   std::jthread thread_;
 };
 

@@ -35,7 +35,7 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
     const auto read = std::from_chars(word.data(), end, answer.status);
     if (read.ec != std::errc() || read.ptr != end || answer.status < 200 ||
         answer.status > 599)
-      throw transport::EnvironmentError(fmt::format(
+      throw base::EnvironmentError(fmt::format(
           "a case wants the answer \"{}\" of the recovery API; expected a "
           "status, slow, truncated, stalled, never, html, empty, busy or away",
           word));

@@ -60,7 +60,7 @@ class TimelineRecorder {
 
   const SteadyTime begin_ = std::chrono::steady_clock::now();
   const std::function<void(const TimelineEvent&)> on_event_;
-  transport::EventDescriptor news_;
+  base::EventDescriptor news_;
   std::mutex mutex_;
   Timeline timeline_;
   CaseProgress progress_;

@@ -16,8 +16,8 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using base::kAwait;
 using boost::system::error_code;
-using transport::kAwait;
 
 constexpr std::chrono::seconds kFlushAtMost{1};
 constexpr std::chrono::milliseconds kFlushLook{1};

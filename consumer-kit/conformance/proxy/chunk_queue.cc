@@ -9,7 +9,7 @@ namespace chefs::conformance {
 namespace {
 
 namespace asio = boost::asio;
-using transport::kAwait;
+using base::kAwait;
 
 // What is read ahead stays in the processor's cache.
 constexpr std::size_t kMostAheadBytes = 256 * 1024;

@@ -12,7 +12,7 @@ namespace chefs::conformance {
 namespace {
 
 namespace asio = boost::asio;
-using transport::kAwait;
+using base::kAwait;
 
 constexpr std::size_t kGatheredBytes = 256 * 1024;
 // While a fault is still to strike, a frame is gathered before it is passed on;

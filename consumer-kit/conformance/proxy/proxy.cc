@@ -25,8 +25,8 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-using transport::EnvironmentError;
-using transport::kAwait;
+using base::EnvironmentError;
+using base::kAwait;
 
 // Between attempts to accept when that fails (no more file descriptors).
 constexpr std::chrono::milliseconds kAcceptBackOff{100};

@@ -14,7 +14,7 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
-using transport::kAwait;
+using base::kAwait;
 
 constexpr std::size_t kMostHeadBytes = 64 * 1024;
 // How long the other side is given to end its part of a connection too.

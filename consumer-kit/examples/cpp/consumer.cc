@@ -253,7 +253,7 @@ int main() {
   });
 
   try {
-    const chefs::transport::NatsLibrary library;
+    const chefs::base::NatsLibrary library;
     Done done(variable("DONE_FILE"));
     consume(done, stop.get_token());
     return 0;

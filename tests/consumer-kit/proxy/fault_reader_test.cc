@@ -19,7 +19,7 @@ std::vector<Fault> read(const std::string& text) {
 std::string error_of(const std::string& text) {
   try {
     read(text);
-  } catch (const transport::EnvironmentError& error) {
+  } catch (const base::EnvironmentError& error) {
     return error.what();
   }
   return "";

@@ -80,7 +80,7 @@ TEST(ProxyTransport, DoesNotPutTlsBeforePlainNats) {
                       .certificate_chain = "a",
                       .private_key = "b"},
                      {}, {}),
-               transport::EnvironmentError);
+               base::EnvironmentError);
 }
 
 }  // namespace

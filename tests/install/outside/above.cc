@@ -3,6 +3,6 @@
 #include "base/nats_handles.h"
 
 int main() {
-  const chefs::transport::NatsError error("try", NATS_TIMEOUT);
+  const chefs::base::NatsError error("try", NATS_TIMEOUT);
   std::puts(error.what());
 }

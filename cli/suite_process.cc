@@ -12,8 +12,8 @@
 #include <cerrno>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/adopted_processes.h"
-#include "consumer-kit/conformance/linux_processes.h"
+#include "consumer-kit/conformance/process/adopted_processes.h"
+#include "consumer-kit/conformance/process/linux_processes.h"
 
 namespace chefs::cli {
 namespace {

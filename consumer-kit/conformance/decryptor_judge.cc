@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "consumer-kit/conformance/difference.h"
+#include "consumer-kit/conformance/process/secret_search.h"
 #include "consumer-kit/conformance/sealed_drawing.h"
-#include "consumer-kit/conformance/secret_search.h"
 #include "consumer-kit/conformance/shown_text.h"
 
 namespace chefs::conformance {

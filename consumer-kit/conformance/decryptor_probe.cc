@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "consumer-kit/conformance/decryptor_judge.h"
-#include "consumer-kit/conformance/secret_search.h"
+#include "consumer-kit/conformance/process/secret_search.h"
 #include "consumer-kit/conformance/shown_text.h"
 #include "consumer-kit/conformance/text_changes.h"
 #include "contract/cryptr.h"

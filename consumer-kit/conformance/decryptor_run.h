@@ -10,9 +10,9 @@
 
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/diagnosis.h"
-#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/stop_event.h"
 #include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/stop_event.h"
 #include "contract/random_source.h"
 
 namespace chefs::conformance {

@@ -3,9 +3,9 @@
 // Rules: docs/decryptor-adapters.md, "One-shot".
 #pragma once
 
-#include "consumer-kit/conformance/child.h"
 #include "consumer-kit/conformance/decryptor_adapter.h"
 #include "consumer-kit/conformance/patience.h"
+#include "consumer-kit/conformance/process/child.h"
 
 namespace chefs::conformance {
 

@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
-#include "consumer-kit/conformance/child.h"
 #include "consumer-kit/conformance/decryptor_adapter.h"
 #include "consumer-kit/conformance/patience.h"
+#include "consumer-kit/conformance/process/child.h"
 
 namespace chefs::conformance {
 

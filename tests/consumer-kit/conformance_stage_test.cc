@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/process/program.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/conformance_script.h"
 

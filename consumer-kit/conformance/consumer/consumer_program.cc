@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "consumer-kit/conformance/child.h"
+#include "consumer-kit/conformance/process/child.h"
 
 namespace chefs::conformance {
 namespace {

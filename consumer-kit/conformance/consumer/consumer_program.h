@@ -14,9 +14,9 @@
 #include "base/child_process.h"
 #include "base/file_descriptor.h"
 #include "consumer-kit/conformance/consumer/exec_watch.h"
-#include "consumer-kit/conformance/consumer/process_family.h"
 #include "consumer-kit/conformance/consumer/program_output.h"
-#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/process/process_family.h"
+#include "consumer-kit/conformance/process/program.h"
 
 namespace chefs::conformance {
 

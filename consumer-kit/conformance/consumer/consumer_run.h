@@ -11,9 +11,9 @@
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
-#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/stop_event.h"
 #include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/stop_event.h"
 
 namespace chefs::conformance {
 

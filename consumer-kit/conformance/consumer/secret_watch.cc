@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "consumer-kit/conformance/secret_search.h"
+#include "consumer-kit/conformance/process/secret_search.h"
 
 namespace chefs::conformance {
 namespace {

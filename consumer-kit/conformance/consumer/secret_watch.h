@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/timeline.h"
-#include "consumer-kit/conformance/needle_search.h"
+#include "consumer-kit/conformance/process/needle_search.h"
 #include "contract/secret.h"
 
 namespace chefs::conformance {

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/adopted_processes.h"
+#include "consumer-kit/conformance/process/adopted_processes.h"
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "consumer-kit/conformance/linux_processes.h"
+#include "consumer-kit/conformance/process/linux_processes.h"
 
 namespace chefs::conformance {
 namespace {

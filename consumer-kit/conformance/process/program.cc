@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/program.h"
+#include "consumer-kit/conformance/process/program.h"
 
 #include <fmt/format.h>
 

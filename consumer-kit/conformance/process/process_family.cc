@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/process_family.h"
+#include "consumer-kit/conformance/process/process_family.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <set>
 
-#include "consumer-kit/conformance/linux_processes.h"
+#include "consumer-kit/conformance/process/linux_processes.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/needle_search.h"
+#include "consumer-kit/conformance/process/needle_search.h"
 
 #include <deque>
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/child.h"
+#include "consumer-kit/conformance/process/child.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

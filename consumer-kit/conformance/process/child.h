@@ -21,8 +21,8 @@
 
 #include "base/child_process.h"
 #include "base/file_descriptor.h"
-#include "consumer-kit/conformance/program.h"
-#include "consumer-kit/conformance/stop_event.h"
+#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/stop_event.h"
 
 namespace chefs::conformance {
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/secret_search.h"
+#include "consumer-kit/conformance/process/secret_search.h"
 
 #include <gtest/gtest.h>
 

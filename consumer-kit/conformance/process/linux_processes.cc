@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/linux_processes.h"
+#include "consumer-kit/conformance/process/linux_processes.h"
 #include "base/read_file.h"
 
 #include <fmt/format.h>

@@ -11,7 +11,7 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "consumer-kit/conformance/case_pages.h"
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/selection.h"
 #include "contract/json.h"
 
 namespace chefs::cli {

@@ -28,7 +28,7 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/consumer/consumer_suite.h"
 #include "consumer-kit/conformance/process/adopted_processes.h"
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 #include "contract/profile.h"
 #include "producer/nats_server_binary.h"
 

@@ -9,7 +9,7 @@
 #include "cli/cli11.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/consumer/consumer_run.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::cli {
 

@@ -2,7 +2,7 @@
 
 #include "cli/conform_progress.h"
 #include "cli/version.h"
-#include "consumer-kit/conformance/crashed_run.h"
+#include "consumer-kit/conformance/suite/crashed_run.h"
 
 namespace chefs::cli {
 

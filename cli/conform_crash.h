@@ -7,8 +7,8 @@
 #include "cli/conform_results.h"
 #include "cli/suite_process.h"
 #include "cli/verb.h"
-#include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 
 namespace chefs::cli {
 

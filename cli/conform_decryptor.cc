@@ -16,7 +16,7 @@
 #include "cli/version.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
 #include "consumer-kit/conformance/process/adopted_processes.h"
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 #include "contract/profile.h"
 #include "contract/random_source.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/cli11.h"
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/selection.h"
 
 namespace chefs::cli {
 

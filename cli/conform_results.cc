@@ -11,7 +11,7 @@
 #include "cli/usage_error.h"
 #include "consumer-kit/conformance/report_json.h"
 #include "consumer-kit/conformance/report_terminal.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 
 namespace chefs::cli {

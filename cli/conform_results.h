@@ -7,9 +7,9 @@
 
 #include "cli/conform_options.h"
 #include "cli/verb.h"
-#include "consumer-kit/conformance/baseline.h"
-#include "consumer-kit/conformance/report.h"
 #include "consumer-kit/conformance/report_files.h"
+#include "consumer-kit/conformance/suite/baseline.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::cli {
 

@@ -12,7 +12,7 @@
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor_bundle.h"
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
 
 namespace chefs::cli {

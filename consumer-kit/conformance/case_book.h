@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/suite/case.h"
+#include "consumer-kit/conformance/suite/case_group.h"
 
 namespace chefs::conformance {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/case_pages.h"
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/digest.h"
 
 namespace chefs::conformance {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/case_group.h"
+#include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/wrapped_text.h"
 #include "contract/json.h"
 

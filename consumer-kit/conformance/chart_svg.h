@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/chart.h"
+#include "consumer-kit/conformance/suite/chart.h"
 
 namespace chefs::conformance {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/chart.h"
+#include "consumer-kit/conformance/suite/chart.h"
 
 namespace chefs::conformance {
 

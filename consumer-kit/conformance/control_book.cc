@@ -1,6 +1,6 @@
 #include "consumer-kit/conformance/control_book.h"
 
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/digest.h"
 #include "contract/cryptr.h"
 
 namespace chefs::conformance {

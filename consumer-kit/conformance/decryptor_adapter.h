@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "consumer-kit/conformance/exchange.h"
+#include "consumer-kit/conformance/suite/exchange.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

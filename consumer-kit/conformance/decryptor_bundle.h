@@ -12,7 +12,7 @@
 
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor_run.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

@@ -8,10 +8,10 @@
 #include "base/choice.h"
 #include "base/environment_error.h"
 #include "base/json_place.h"
-#include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/recipe/check_input.h"
 #include "consumer-kit/conformance/recipe/material.h"
 #include "consumer-kit/conformance/recipe/recipe_reader.h"
+#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {

@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/decryptor_check.h"
-#include "consumer-kit/conformance/flag_list.h"
-#include "consumer-kit/conformance/mutant_list.h"
 #include "consumer-kit/conformance/recipe/key_store.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/flag_list.h"
+#include "consumer-kit/conformance/suite/mutant_list.h"
 
 namespace chefs::conformance {
 

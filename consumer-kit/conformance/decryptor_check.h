@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

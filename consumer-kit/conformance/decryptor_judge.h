@@ -8,7 +8,7 @@
 
 #include "consumer-kit/conformance/decryptor_adapter.h"
 #include "consumer-kit/conformance/decryptor_check.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

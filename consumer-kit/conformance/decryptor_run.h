@@ -12,7 +12,7 @@
 #include "consumer-kit/conformance/diagnosis.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/process/stop_event.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 #include "contract/random_source.h"
 
 namespace chefs::conformance {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/glob.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/glob.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
 namespace {

@@ -13,7 +13,7 @@
 #include "consumer-kit/conformance/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor_judge.h"
 #include "consumer-kit/conformance/leak_watch.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

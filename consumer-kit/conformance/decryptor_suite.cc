@@ -6,9 +6,9 @@
 
 #include "base/environment_error.h"
 #include "consumer-kit/conformance/derived_keys.h"
-#include "consumer-kit/conformance/digest.h"
 #include "consumer-kit/conformance/kill_matrix.h"
 #include "consumer-kit/conformance/leak_watch.h"
+#include "consumer-kit/conformance/suite/digest.h"
 
 namespace chefs::conformance {
 namespace {

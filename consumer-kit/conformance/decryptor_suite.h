@@ -5,11 +5,11 @@
 #include <filesystem>
 #include <vector>
 
-#include "consumer-kit/conformance/baseline.h"
 #include "consumer-kit/conformance/decryptor_catalogue.h"
 #include "consumer-kit/conformance/known_mistakes.h"
-#include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/baseline.h"
+#include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/suite/selection.h"
 
 namespace chefs::conformance {
 

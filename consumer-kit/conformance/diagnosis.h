@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/known_mistakes.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/html_case.h"
 #include "consumer-kit/conformance/html_style.h"
 #include "consumer-kit/conformance/markup.h"
 #include "consumer-kit/conformance/shown_text.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
 namespace {

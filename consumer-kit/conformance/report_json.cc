@@ -1,7 +1,7 @@
 #include "consumer-kit/conformance/report_json.h"
 
 #include "consumer-kit/conformance/chart_text.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

@@ -2,7 +2,7 @@
 // fixtures/schemas/report.schema.json. Pure.
 #pragma once
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

@@ -5,10 +5,10 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/shown_text.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
 namespace {

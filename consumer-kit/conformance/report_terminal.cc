@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <map>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "consumer-kit/conformance/terminal_paint.h"
-#include "consumer-kit/conformance/verdict.h"
 #include "consumer-kit/conformance/wrapped_text.h"
 
 namespace chefs::conformance {

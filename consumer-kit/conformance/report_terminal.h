@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor_check.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

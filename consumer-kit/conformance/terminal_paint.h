@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/report.h"
 #include "consumer-kit/conformance/report_terminal.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -10,7 +10,7 @@
 #include "base/environment_error.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/catalogue_copy.h"
+#include "tests/consumer-kit/conformance/catalogue_copy.h"
 
 namespace chefs::conformance {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/cryptr.h"
 #include "contract/secret.h"
 

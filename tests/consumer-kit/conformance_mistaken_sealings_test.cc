@@ -10,7 +10,7 @@
 
 #include "consumer-kit/conformance/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor_suite.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
 namespace {

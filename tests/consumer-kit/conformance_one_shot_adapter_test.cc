@@ -5,7 +5,7 @@
 
 #include "base/environment_error.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/conformance_script.h"
+#include "tests/consumer-kit/conformance/script.h"
 
 namespace chefs::conformance {
 namespace {

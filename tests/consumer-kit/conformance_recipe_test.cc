@@ -9,7 +9,7 @@
 
 #include "base/environment_error.h"
 #include "consumer-kit/conformance/decryptor_catalogue.h"
-#include "tests/consumer-kit/catalogue_copy.h"
+#include "tests/consumer-kit/conformance/catalogue_copy.h"
 
 namespace chefs::conformance {
 namespace {

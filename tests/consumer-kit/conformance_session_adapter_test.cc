@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "contract/json.h"
-#include "tests/consumer-kit/conformance_script.h"
+#include "tests/consumer-kit/conformance/script.h"
 
 namespace chefs::conformance {
 namespace {

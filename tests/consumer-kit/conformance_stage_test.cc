@@ -12,7 +12,7 @@
 
 #include "consumer-kit/conformance/process/program.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/conformance_script.h"
+#include "tests/consumer-kit/conformance/script.h"
 
 namespace chefs::conformance {
 namespace {

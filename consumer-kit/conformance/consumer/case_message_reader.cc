@@ -1,10 +1,10 @@
 #include <set>
 
 #include "base/word_choice.h"
-#include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {

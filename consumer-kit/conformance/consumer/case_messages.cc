@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/digest.h"
 #include "contract/js_json.h"
 #include "contract/js_json_parse.h"
 #include "contract/json.h"

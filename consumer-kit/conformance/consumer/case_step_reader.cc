@@ -4,8 +4,8 @@
 
 #include "base/choice.h"
 #include "base/word_choice.h"
-#include "consumer-kit/conformance/case_info_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {

@@ -15,7 +15,7 @@
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
 #include "consumer-kit/conformance/process/program.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

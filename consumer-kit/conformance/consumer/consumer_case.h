@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
 #include "consumer-kit/conformance/proxy/fault.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 #include "contract/profile.h"

@@ -9,10 +9,10 @@
 #include <filesystem>
 #include <vector>
 
-#include "consumer-kit/conformance/case_group.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/flag_list.h"
-#include "consumer-kit/conformance/mutant_list.h"
+#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/flag_list.h"
+#include "consumer-kit/conformance/suite/mutant_list.h"
 
 namespace chefs::conformance {
 

@@ -11,7 +11,7 @@
 #include "consumer-kit/conformance/consumer/event_words.h"
 #include "consumer-kit/conformance/consumer/misreports.h"
 #include "consumer-kit/conformance/consumer/traces.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

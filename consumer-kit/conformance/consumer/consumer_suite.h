@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <vector>
 
-#include "consumer-kit/conformance/baseline.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/baseline.h"
+#include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/suite/selection.h"
 
 namespace chefs::conformance {
 

@@ -10,7 +10,7 @@
 
 #include "consumer-kit/conformance/consumer/rule_parameters.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

@@ -4,10 +4,10 @@
 
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/case.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

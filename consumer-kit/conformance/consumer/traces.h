@@ -3,7 +3,7 @@
 #pragma once
 
 #include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

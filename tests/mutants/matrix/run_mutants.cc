@@ -12,7 +12,7 @@
 
 #include "consumer-kit/conformance/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor_suite.h"
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/random_source.h"
 
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/causes/failed_case.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

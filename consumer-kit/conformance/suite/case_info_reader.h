@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/case.h"
-#include "consumer-kit/conformance/flag_list.h"
-#include "consumer-kit/conformance/mutant_list.h"
+#include "consumer-kit/conformance/suite/case.h"
+#include "consumer-kit/conformance/suite/flag_list.h"
+#include "consumer-kit/conformance/suite/mutant_list.h"
 
 namespace chefs::conformance {
 

@@ -1,9 +1,9 @@
-#include "consumer-kit/conformance/baseline.h"
+#include "consumer-kit/conformance/suite/baseline.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
 namespace {

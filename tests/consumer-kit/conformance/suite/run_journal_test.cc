@@ -1,5 +1,5 @@
 // What is left of a run whose process is gone.
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,8 +9,8 @@
 
 #include <chrono>
 
-#include "consumer-kit/conformance/crashed_run.h"
 #include "consumer-kit/conformance/report_json.h"
+#include "consumer-kit/conformance/suite/crashed_run.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

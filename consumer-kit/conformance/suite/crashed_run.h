@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
-#include "consumer-kit/conformance/report.h"
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/case.h"
+#include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 
 namespace chefs::conformance {
 

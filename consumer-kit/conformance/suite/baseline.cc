@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/baseline.h"
+#include "consumer-kit/conformance/suite/baseline.h"
 
 #include <fmt/format.h>
 

@@ -15,7 +15,7 @@
 #include <string_view>
 
 #include "base/file_descriptor.h"
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/case_info_reader.h"
+#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/mutant_list.h"
+#include "consumer-kit/conformance/suite/mutant_list.h"
 
 #include <algorithm>
 #include <set>

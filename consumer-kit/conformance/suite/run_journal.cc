@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/run_journal.h"
+#include "consumer-kit/conformance/suite/run_journal.h"
 
 #include <fmt/format.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 // code of the command. Pure.
 #pragma once
 
-#include "consumer-kit/conformance/report.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/suite/case.h"
 
 namespace chefs::conformance {
 

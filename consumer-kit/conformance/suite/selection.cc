@@ -1,10 +1,10 @@
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/selection.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/glob.h"
+#include "consumer-kit/conformance/suite/glob.h"
 
 namespace chefs::conformance {
 namespace {

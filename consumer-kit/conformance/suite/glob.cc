@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/glob.h"
+#include "consumer-kit/conformance/suite/glob.h"
 
 namespace chefs::conformance {
 

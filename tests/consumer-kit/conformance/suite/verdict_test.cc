@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/verdict.h"
+#include "consumer-kit/conformance/suite/verdict.h"
 
 #include <gtest/gtest.h>
 

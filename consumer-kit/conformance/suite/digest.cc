@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/digest.h"
+#include "consumer-kit/conformance/suite/digest.h"
 
 #include <openssl/evp.h>
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/suite/case.h"
 
 namespace chefs::conformance {
 

@@ -1,10 +1,10 @@
-#include "consumer-kit/conformance/selection.h"
+#include "consumer-kit/conformance/suite/selection.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "consumer-kit/conformance/digest.h"
-#include "consumer-kit/conformance/glob.h"
+#include "consumer-kit/conformance/suite/digest.h"
+#include "consumer-kit/conformance/suite/glob.h"
 
 namespace chefs::conformance {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
+#include "consumer-kit/conformance/suite/case.h"
 
 namespace chefs::conformance {
 

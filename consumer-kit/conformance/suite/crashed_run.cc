@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/crashed_run.h"
+#include "consumer-kit/conformance/suite/crashed_run.h"
 
 #include <fmt/format.h>
 #include <string.h>

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case.h"
-#include "consumer-kit/conformance/chart.h"
-#include "consumer-kit/conformance/exchange.h"
+#include "consumer-kit/conformance/suite/case.h"
+#include "consumer-kit/conformance/suite/chart.h"
+#include "consumer-kit/conformance/suite/exchange.h"
 
 namespace chefs::conformance {
 

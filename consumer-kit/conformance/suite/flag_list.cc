@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/flag_list.h"
+#include "consumer-kit/conformance/suite/flag_list.h"
 
 #include "base/json_place.h"
 

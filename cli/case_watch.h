@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::cli {
 

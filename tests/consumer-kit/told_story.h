@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::tests {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

@@ -12,7 +12,7 @@
 
 #include "consumer-kit/conformance/consumer/case_world.h"
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 #include "producer/message.h"
 #include "producer/occurrence.h"
 #include "producer/recovery_store.h"

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

@@ -3,9 +3,9 @@
 // the program, and faults. Pure.
 #pragma once
 
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/suite/chart.h"
 #include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

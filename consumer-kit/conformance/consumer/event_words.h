@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

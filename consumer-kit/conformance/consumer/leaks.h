@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_case.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

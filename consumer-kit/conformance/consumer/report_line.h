@@ -10,7 +10,7 @@
 #include <string_view>
 #include <variant>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/process/needle_search.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 #include "contract/secret.h"
 
 namespace chefs::conformance {

@@ -13,7 +13,7 @@
 
 #include "base/event_descriptor.h"
 #include "consumer-kit/conformance/consumer/case_progress.h"
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

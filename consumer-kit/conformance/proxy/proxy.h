@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/proxy/fault.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

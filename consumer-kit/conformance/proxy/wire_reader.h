@@ -12,9 +12,9 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/consumer/timeline.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "consumer-kit/conformance/proxy/nats_parser.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 

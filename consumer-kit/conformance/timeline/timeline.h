@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/packed_text.h"
-#include "consumer-kit/conformance/consumer/published_messages.h"
+#include "consumer-kit/conformance/timeline/packed_text.h"
+#include "consumer-kit/conformance/timeline/published_messages.h"
 
 namespace chefs::conformance {
 

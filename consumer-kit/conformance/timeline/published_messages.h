@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/packed_text.h"
+#include "consumer-kit/conformance/timeline/packed_text.h"
 
 namespace chefs::conformance {
 

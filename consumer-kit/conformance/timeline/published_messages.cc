@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/published_messages.h"
+#include "consumer-kit/conformance/timeline/published_messages.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/packed_text.h"
+#include "consumer-kit/conformance/timeline/packed_text.h"
 
 #include <cstdint>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/timeline.h"
+#include "consumer-kit/conformance/timeline/timeline.h"
 
 #include <array>
 #include <utility>

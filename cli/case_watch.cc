@@ -4,8 +4,8 @@
 
 #include "base/printable.h"
 #include "cli/help.h"
-#include "consumer-kit/conformance/chart_text.h"
 #include "consumer-kit/conformance/consumer/event_words.h"
+#include "consumer-kit/conformance/report/chart_text.h"
 
 namespace chefs::cli {
 namespace {

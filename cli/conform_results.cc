@@ -9,8 +9,8 @@
 #include "base/environment_error.h"
 #include "base/read_file.h"
 #include "cli/usage_error.h"
-#include "consumer-kit/conformance/report_json.h"
-#include "consumer-kit/conformance/report_terminal.h"
+#include "consumer-kit/conformance/report/report_json.h"
+#include "consumer-kit/conformance/report/report_terminal.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 

@@ -7,7 +7,7 @@
 
 #include "cli/conform_options.h"
 #include "cli/verb.h"
-#include "consumer-kit/conformance/report_files.h"
+#include "consumer-kit/conformance/report/report_files.h"
 #include "consumer-kit/conformance/suite/baseline.h"
 #include "consumer-kit/conformance/suite/report.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "consumer-kit/conformance/report/wrapped_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
-#include "consumer-kit/conformance/wrapped_text.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/report_json.h"
+#include "consumer-kit/conformance/report/report_json.h"
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
 

@@ -6,8 +6,8 @@
 
 #include "consumer-kit/conformance/difference.h"
 #include "consumer-kit/conformance/process/secret_search.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/sealed_drawing.h"
-#include "consumer-kit/conformance/shown_text.h"
 
 namespace chefs::conformance {
 namespace {

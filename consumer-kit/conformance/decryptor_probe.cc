@@ -9,7 +9,7 @@
 
 #include "consumer-kit/conformance/decryptor_judge.h"
 #include "consumer-kit/conformance/process/secret_search.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/text_changes.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/environment.h"
 #include "contract/js_json.h"
 #include "contract/json.h"

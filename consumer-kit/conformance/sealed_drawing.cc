@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/cryptr.h"
 #include "contract/js_json.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/session_messages.h"
-#include "consumer-kit/conformance/shown_text.h"
 
 namespace chefs::conformance {
 namespace {

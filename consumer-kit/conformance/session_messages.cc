@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/base64_text.h"
 #include "contract/js_json.h"
 #include "contract/js_json_parse.h"

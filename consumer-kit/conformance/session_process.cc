@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/session_messages.h"
-#include "consumer-kit/conformance/shown_text.h"
 #include "contract/environment.h"
 
 namespace chefs::conformance {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/utf8.h"
+#include "consumer-kit/conformance/report/utf8.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

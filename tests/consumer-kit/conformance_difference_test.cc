@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 
 namespace chefs::conformance {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <variant>
 
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/json.h"
 #include "tests/fuzz/fuzz_target.h"
 

@@ -9,7 +9,7 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/report_json.h"
+#include "consumer-kit/conformance/report/report_json.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 

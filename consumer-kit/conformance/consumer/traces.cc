@@ -7,7 +7,7 @@
 
 #include "consumer-kit/conformance/consumer/rules/consumer_state.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

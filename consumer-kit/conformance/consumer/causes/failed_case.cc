@@ -6,7 +6,7 @@
 
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/message_names.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 

@@ -9,7 +9,7 @@
 
 #include <chrono>
 
-#include "consumer-kit/conformance/report_json.h"
+#include "consumer-kit/conformance/report/report_json.h"
 #include "consumer-kit/conformance/suite/crashed_run.h"
 #include "contract/json.h"
 

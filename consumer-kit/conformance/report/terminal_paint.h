@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/report_terminal.h"
+#include "consumer-kit/conformance/report/report_terminal.h"
 #include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/chart_svg.h"
+#include "consumer-kit/conformance/report/chart_svg.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 #include <cmath>
 #include <cstdint>
 
-#include "consumer-kit/conformance/chart_text.h"
-#include "consumer-kit/conformance/markup.h"
+#include "consumer-kit/conformance/report/chart_text.h"
+#include "consumer-kit/conformance/report/markup.h"
 
 namespace chefs::conformance {
 namespace {

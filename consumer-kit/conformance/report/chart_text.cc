@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/chart_text.h"
+#include "consumer-kit/conformance/report/chart_text.h"
 
 #include <fmt/format.h>
 

@@ -1,13 +1,13 @@
-#include "consumer-kit/conformance/report_html.h"
+#include "consumer-kit/conformance/report/report_html.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/html_case.h"
-#include "consumer-kit/conformance/html_style.h"
-#include "consumer-kit/conformance/markup.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/html_case.h"
+#include "consumer-kit/conformance/report/html_style.h"
+#include "consumer-kit/conformance/report/markup.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 

@@ -1,13 +1,13 @@
-#include "consumer-kit/conformance/html_case.h"
+#include "consumer-kit/conformance/report/html_case.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/chart_svg.h"
-#include "consumer-kit/conformance/chart_text.h"
-#include "consumer-kit/conformance/markup.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/chart_svg.h"
+#include "consumer-kit/conformance/report/chart_text.h"
+#include "consumer-kit/conformance/report/markup.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 
 namespace chefs::conformance {
 namespace {

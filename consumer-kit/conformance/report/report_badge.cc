@@ -1,9 +1,9 @@
-#include "consumer-kit/conformance/report_badge.h"
+#include "consumer-kit/conformance/report/report_badge.h"
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/markup.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/markup.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

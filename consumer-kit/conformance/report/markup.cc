@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/markup.h"
+#include "consumer-kit/conformance/report/markup.h"
 
 namespace chefs::conformance {
 

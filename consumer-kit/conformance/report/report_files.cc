@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/report_files.h"
+#include "consumer-kit/conformance/report/report_files.h"
 
 #include <fmt/format.h>
 #include <string.h>
@@ -9,10 +9,10 @@
 #include <stdexcept>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/report_badge.h"
-#include "consumer-kit/conformance/report_html.h"
-#include "consumer-kit/conformance/report_json.h"
-#include "consumer-kit/conformance/report_junit.h"
+#include "consumer-kit/conformance/report/report_badge.h"
+#include "consumer-kit/conformance/report/report_html.h"
+#include "consumer-kit/conformance/report/report_json.h"
+#include "consumer-kit/conformance/report/report_junit.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 

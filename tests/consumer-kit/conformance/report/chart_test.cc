@@ -1,6 +1,6 @@
 // From a timeline to a chart, and from a chart to lines and to SVG.
-#include "consumer-kit/conformance/chart_svg.h"
-#include "consumer-kit/conformance/chart_text.h"
+#include "consumer-kit/conformance/report/chart_svg.h"
+#include "consumer-kit/conformance/report/chart_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

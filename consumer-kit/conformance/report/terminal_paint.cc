@@ -1,11 +1,11 @@
-#include "consumer-kit/conformance/terminal_paint.h"
+#include "consumer-kit/conformance/report/terminal_paint.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <utility>
 
-#include "consumer-kit/conformance/wrapped_text.h"
+#include "consumer-kit/conformance/report/wrapped_text.h"
 
 namespace chefs::conformance {
 namespace {

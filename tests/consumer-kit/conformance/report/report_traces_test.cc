@@ -5,9 +5,9 @@
 #include <regex>
 #include <sstream>
 
-#include "consumer-kit/conformance/report_html.h"
-#include "consumer-kit/conformance/report_terminal.h"
-#include "consumer-kit/conformance/wrapped_text.h"
+#include "consumer-kit/conformance/report/report_html.h"
+#include "consumer-kit/conformance/report/report_terminal.h"
+#include "consumer-kit/conformance/report/wrapped_text.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,16 +1,16 @@
-#include "consumer-kit/conformance/report_terminal.h"
+#include "consumer-kit/conformance/report/report_terminal.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "consumer-kit/conformance/chart_text.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/chart_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
+#include "consumer-kit/conformance/report/terminal_paint.h"
+#include "consumer-kit/conformance/report/wrapped_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/verdict.h"
-#include "consumer-kit/conformance/terminal_paint.h"
-#include "consumer-kit/conformance/wrapped_text.h"
 
 namespace chefs::conformance {
 namespace {

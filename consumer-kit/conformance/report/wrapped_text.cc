@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/wrapped_text.h"
+#include "consumer-kit/conformance/report/wrapped_text.h"
 
 #include <algorithm>
 

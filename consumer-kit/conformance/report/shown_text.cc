@@ -1,8 +1,8 @@
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/utf8.h"
+#include "consumer-kit/conformance/report/utf8.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,12 +1,12 @@
-#include "consumer-kit/conformance/report_junit.h"
+#include "consumer-kit/conformance/report/report_junit.h"
 
 #include <fmt/format.h>
 
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "consumer-kit/conformance/chart_text.h"
-#include "consumer-kit/conformance/shown_text.h"
+#include "consumer-kit/conformance/report/chart_text.h"
+#include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 

@@ -1,6 +1,6 @@
-#include "consumer-kit/conformance/report_json.h"
+#include "consumer-kit/conformance/report/report_json.h"
 
-#include "consumer-kit/conformance/chart_text.h"
+#include "consumer-kit/conformance/report/chart_text.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"
 

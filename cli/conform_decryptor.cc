@@ -14,7 +14,7 @@
 #include "cli/suite_process.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
-#include "consumer-kit/conformance/decryptor_bundle.h"
+#include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
 #include "consumer-kit/conformance/process/adopted_processes.h"
 #include "consumer-kit/conformance/suite/run_journal.h"
 #include "contract/profile.h"

@@ -7,8 +7,8 @@
 #include "cli/cli11.h"
 #include "cli/conform_options.h"
 #include "cli/verb.h"
-#include "consumer-kit/conformance/decryptor_run.h"
-#include "consumer-kit/conformance/decryptor_suite.h"
+#include "consumer-kit/conformance/decryptor/decryptor_run.h"
+#include "consumer-kit/conformance/decryptor/decryptor_suite.h"
 
 namespace chefs::cli {
 

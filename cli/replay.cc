@@ -11,7 +11,7 @@
 #include "consumer-kit/conformance/bundle_suite.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
-#include "consumer-kit/conformance/decryptor_bundle.h"
+#include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
 #include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
 

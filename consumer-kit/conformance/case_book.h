@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
-#include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
 #include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/case_book.h"
-#include "consumer-kit/conformance/kill_matrix.h"
+#include "consumer-kit/conformance/decryptor/kill_matrix.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/decryptor_catalogue.h"
+#include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
 #include "tests/consumer-kit/conformance/catalogue_copy.h"
 
 namespace chefs::conformance {

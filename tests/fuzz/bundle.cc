@@ -4,8 +4,8 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
-#include "consumer-kit/conformance/decryptor_bundle.h"
-#include "consumer-kit/conformance/sealed_drawing.h"
+#include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
+#include "consumer-kit/conformance/decryptor/sealed_drawing.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace chefs::fuzz {

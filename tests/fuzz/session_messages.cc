@@ -1,6 +1,6 @@
 // What a decryptor under test prints to the session adapter, and what is made
 // of it for people, which must be UTF-8 whatever was printed.
-#include "consumer-kit/conformance/session_messages.h"
+#include "consumer-kit/conformance/decryptor/session_messages.h"
 
 #include <variant>
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/decryptor_run.h"
-#include "consumer-kit/conformance/decryptor_suite.h"
+#include "consumer-kit/conformance/decryptor/decryptor_run.h"
+#include "consumer-kit/conformance/decryptor/decryptor_suite.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/random_source.h"
 

@@ -1,0 +1,55 @@
+// Runs cases of the decryptor suite against a program, and reports. Puts the
+// pieces together: probe, crew, judge, controls, watches, diagnosis. Reads and
+// writes no files.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "consumer-kit/conformance/decryptor/decryptor_check.h"
+#include "consumer-kit/conformance/decryptor/diagnosis.h"
+#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/suite/report.h"
+#include "contract/random_source.h"
+
+namespace chefs::conformance {
+
+enum class AdapterKind { kOneShot, kSession };
+
+// "one-shot", "session".
+std::string_view to_string(AdapterKind kind);
+
+struct DecryptorRunOptions {
+  Program program;
+  AdapterKind adapter = AdapterKind::kOneShot;
+  unsigned jobs = 1;
+  // Factor on every deadline.
+  double patience = 1.0;
+  // How many times the whole set is asked; answers must not change.
+  std::size_t rounds = 1;
+  // The highest level that counts.
+  Level level = Level::kShould;
+  // Called as each case begins, with its number in `cases`, on any thread.
+  std::function<void(std::size_t)> on_begun = {};
+  // Called as each case ends; without a result if nothing new came of it.
+  std::function<void(std::size_t, const CaseResult*)> on_ended = {};
+  // Called from several threads, one at a time.
+  std::function<void(std::size_t done, std::size_t planned)> on_progress;
+};
+
+// Fills adapter, command, implementation, jobs, cases, diagnoses, notes,
+// not_scored_because and runner_cpu. The caller knows the rest: versions,
+// digest, seed, times, baseline; and concludes (verdict.h). `catalogue` is
+// where the inputs of known mistakes are looked up. Throws
+// base::EnvironmentError if the program cannot be started at all.
+RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
+                              const std::vector<DecryptorCase>& catalogue,
+                              const std::vector<KnownMistake>& mistakes,
+                              const DecryptorRunOptions& options,
+                              contract::RandomSource& random,
+                              const StopEvent& stop);
+
+}  // namespace chefs::conformance

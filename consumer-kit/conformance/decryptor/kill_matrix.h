@@ -1,0 +1,28 @@
+// Which wrong decryptor each case catches, as it was measured, and the table of
+// it for docs/cases.md. Measures nothing: that is tests/mutants/matrix, which
+// also holds the measurement against what is written here.
+// Source: scenarios/decryptor/kills.json.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+
+#include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
+
+namespace chefs::conformance {
+
+// By mutant, the ids of the cases that kill it.
+using KillMatrix = std::map<std::string, std::set<std::string>>;
+
+// Throws EnvironmentError with file and pointer if the file is not as it should
+// be, names a mutant or a case that does not exist, or leaves a mutant out.
+KillMatrix load_kill_matrix(const std::filesystem::path& file,
+                            const DecryptorCatalogue& catalogue);
+
+// A row for each mutant, a column for each case, in the catalogue's order.
+std::string kill_matrix_as_text(const KillMatrix& kills,
+                                const DecryptorCatalogue& catalogue);
+
+}  // namespace chefs::conformance

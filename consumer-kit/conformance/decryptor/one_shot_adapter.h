@@ -1,0 +1,27 @@
+// One process per question: key in ENCRYPTION_KEY, data on standard input,
+// plaintext on standard output, exit 0 accepts, exactly 1 rejects.
+// Rules: docs/decryptor-adapters.md, "One-shot".
+#pragma once
+
+#include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
+#include "consumer-kit/conformance/decryptor/patience.h"
+#include "consumer-kit/conformance/process/child.h"
+
+namespace chefs::conformance {
+
+class OneShotAdapter final : public DecryptorAdapter {
+ public:
+  // All that is referred to must outlive the adapter.
+  OneShotAdapter(const Program& program, Patience& patience,
+                 const StopEvent& stop)
+      : program_(program), patience_(patience), stop_(stop) {}
+
+  DecryptorAnswer ask(const DecryptorQuestion& question) override;
+
+ private:
+  const Program& program_;
+  Patience& patience_;
+  const StopEvent& stop_;
+};
+
+}  // namespace chefs::conformance

@@ -7,10 +7,10 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
+#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/sealed_drawing.h"
-#include "consumer-kit/conformance/recipe/material.h"
-#include "consumer-kit/conformance/recipe/recipe_reader.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace chefs::fuzz {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "consumer-kit/conformance/decryptor/recipe/byte_edits.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/text_edits.h"
-#include "consumer-kit/conformance/recipe/byte_edits.h"
-#include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
 
 namespace chefs::conformance {
 namespace {

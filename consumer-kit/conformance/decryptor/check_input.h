@@ -3,8 +3,8 @@
 #pragma once
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
-#include "consumer-kit/conformance/recipe/key_store.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/key_store.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

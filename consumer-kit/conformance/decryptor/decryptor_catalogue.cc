@@ -9,8 +9,8 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
-#include "consumer-kit/conformance/recipe/material.h"
-#include "consumer-kit/conformance/recipe/recipe_reader.h"
+#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {

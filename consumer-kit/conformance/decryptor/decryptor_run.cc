@@ -15,9 +15,9 @@
 #include "consumer-kit/conformance/decryptor/mistaken_sealings.h"
 #include "consumer-kit/conformance/decryptor/one_shot_adapter.h"
 #include "consumer-kit/conformance/decryptor/patience.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/session_adapter.h"
-#include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,7 +1,7 @@
 #include "consumer-kit/conformance/decryptor/derived_keys.h"
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
 

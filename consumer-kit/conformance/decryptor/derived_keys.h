@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "consumer-kit/conformance/recipe/key_store.h"
+#include "consumer-kit/conformance/decryptor/recipe/key_store.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

@@ -9,7 +9,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/known_mistakes.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "contract/base64_text.h"
 
 namespace chefs::conformance {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 namespace chefs::conformance {
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/recipe/byte_edits.h"
+#include "consumer-kit/conformance/decryptor/recipe/byte_edits.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

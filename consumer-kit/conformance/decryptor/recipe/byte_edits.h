@@ -3,8 +3,8 @@
 // text_edits.h.
 #pragma once
 
-#include "consumer-kit/conformance/recipe/recipe.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 namespace chefs::conformance {
 

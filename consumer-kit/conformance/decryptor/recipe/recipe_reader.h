@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/recipe/material.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

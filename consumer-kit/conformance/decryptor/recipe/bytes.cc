@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 
 #include <openssl/evp.h>
 

@@ -1,11 +1,11 @@
-#include "consumer-kit/conformance/recipe/recipe_reader.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
 
 #include <map>
 
 #include "base/choice.h"
-#include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/edit_reader.h"
-#include "consumer-kit/conformance/recipe/sealing.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/edit_reader.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 namespace chefs::conformance {
 namespace {

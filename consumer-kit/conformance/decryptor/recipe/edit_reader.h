@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

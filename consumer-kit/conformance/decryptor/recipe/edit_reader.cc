@@ -1,7 +1,7 @@
-#include "consumer-kit/conformance/recipe/edit_reader.h"
+#include "consumer-kit/conformance/decryptor/recipe/edit_reader.h"
 
 #include "base/choice.h"
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/recipe/key_store.h"
+#include "consumer-kit/conformance/decryptor/recipe/key_store.h"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
 

@@ -1,6 +1,6 @@
-#include "consumer-kit/conformance/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/material.h"
 
-#include "consumer-kit/conformance/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 
 namespace chefs::conformance {
 namespace {

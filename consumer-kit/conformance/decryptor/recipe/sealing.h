@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/recipe/key_store.h"
-#include "consumer-kit/conformance/recipe/recipe.h"
+#include "consumer-kit/conformance/decryptor/recipe/key_store.h"
+#include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
 

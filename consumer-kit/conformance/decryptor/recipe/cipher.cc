@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/recipe/cipher.h"
+#include "consumer-kit/conformance/decryptor/recipe/cipher.h"
 
 #include <openssl/evp.h>
 

@@ -1,9 +1,9 @@
-#include "consumer-kit/conformance/recipe/sealing.h"
+#include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 #include <stdexcept>
 
-#include "consumer-kit/conformance/recipe/bytes.h"
-#include "consumer-kit/conformance/recipe/cipher.h"
+#include "consumer-kit/conformance/decryptor/recipe/bytes.h"
+#include "consumer-kit/conformance/decryptor/recipe/cipher.h"
 
 namespace chefs::conformance {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/suite_data.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
-#include "consumer-kit/conformance/case_pages.h"
+#include "consumer-kit/conformance/catalogue/case_pages.h"
 #include "consumer-kit/conformance/suite/selection.h"
 #include "contract/json.h"
 

@@ -8,7 +8,7 @@
 #include "cli/help.h"
 #include "cli/suite_data.h"
 #include "cli/verbs.h"
-#include "consumer-kit/conformance/bundle_suite.h"
+#include "consumer-kit/conformance/catalogue/bundle_suite.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor/decryptor_bundle.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/case_pages.h"
+#include "consumer-kit/conformance/catalogue/case_pages.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/digest.h"
 

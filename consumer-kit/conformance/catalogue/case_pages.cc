@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/case_pages.h"
+#include "consumer-kit/conformance/catalogue/case_pages.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/case_book.h"
+#include "consumer-kit/conformance/catalogue/case_book.h"
 
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/bundle_suite.h"
+#include "consumer-kit/conformance/catalogue/bundle_suite.h"
 
 #include "base/json_place.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/case_book.h"
+#include "consumer-kit/conformance/catalogue/case_book.h"
 #include "consumer-kit/conformance/decryptor/kill_matrix.h"
 #include "contract/json_fwd.h"
 

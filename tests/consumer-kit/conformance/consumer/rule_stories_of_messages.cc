@@ -1,4 +1,4 @@
-#include "tests/consumer-kit/rule_stories.h"
+#include "tests/consumer-kit/conformance/consumer/rule_stories.h"
 
 namespace chefs::conformance {
 

@@ -3,7 +3,7 @@
 // different messages to see and acknowledge), and perhaps RECONNECT=true,
 // PING_MS (how often it pings), NATS=true for nats:// instead of ws://.
 // It ends when it has seen all, or when its connection is over.
-import { nats, natsWs, WebSocket } from '../../stock/node/clients.mjs';
+import { nats, natsWs, WebSocket } from '../../../stock/node/clients.mjs';
 
 const env = process.env;
 const kDelivery = /\$JS\.ACK\.CHEFS\.client\.\d+\.(\d+)\./g;

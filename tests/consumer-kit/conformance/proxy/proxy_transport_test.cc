@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/environment_error.h"
-#include "tests/consumer-kit/proxy/proxy_world.h"
+#include "tests/consumer-kit/conformance/proxy/proxy_world.h"
 
 namespace chefs::conformance {
 namespace {

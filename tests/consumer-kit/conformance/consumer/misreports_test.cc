@@ -5,7 +5,7 @@
 
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/told_story.h"
+#include "tests/consumer-kit/conformance/consumer/told_story.h"
 
 namespace chefs::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/consumer-kit/proxy/proxy_world.h"
+#include "tests/consumer-kit/conformance/proxy/proxy_world.h"
 
 #include <algorithm>
 #include <iterator>
@@ -97,7 +97,8 @@ ClientRun ProxyWorld::run_client(int expected_messages,
   more.merge(environment());
   const Finished run = run_program(
       {.argv = {"node",
-                project_file("tests/consumer-kit/proxy/client.mjs").string()},
+                project_file("tests/consumer-kit/conformance/proxy/client.mjs")
+                    .string()},
        .environment = std::move(more)});
   ClientRun out{.lines = {}, .err = run.err, .exit_code = run.exit_code};
   std::istringstream text(run.out);

@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "tests/consumer-kit/rule_stories.h"
+#include "tests/consumer-kit/conformance/consumer/rule_stories.h"
 
 namespace chefs::conformance {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "contract/json.h"
-#include "tests/consumer-kit/proxy/proxy_world.h"
+#include "tests/consumer-kit/conformance/proxy/proxy_world.h"
 #include "tests/consumer-kit/socket.h"
 
 namespace chefs::conformance {

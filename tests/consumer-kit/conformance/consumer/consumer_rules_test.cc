@@ -7,8 +7,8 @@
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/rule_stories.h"
-#include "tests/consumer-kit/told_story.h"
+#include "tests/consumer-kit/conformance/consumer/rule_stories.h"
+#include "tests/consumer-kit/conformance/consumer/told_story.h"
 
 namespace chefs::conformance {
 namespace {

@@ -10,7 +10,7 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/consumer/expected_outcome.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/told_story.h"
+#include "tests/consumer-kit/conformance/consumer/told_story.h"
 
 namespace chefs::conformance {
 namespace {

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <set>
 
-#include "tests/consumer-kit/proxy/proxy_world.h"
+#include "tests/consumer-kit/conformance/proxy/proxy_world.h"
 
 namespace chefs::conformance {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
 

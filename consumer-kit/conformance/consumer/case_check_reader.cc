@@ -5,7 +5,7 @@
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 

@@ -2,8 +2,8 @@
 
 #include "base/word_choice.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {

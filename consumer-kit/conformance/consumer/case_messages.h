@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/case_world.h"
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 #include "producer/message.h"
 #include "producer/occurrence.h"

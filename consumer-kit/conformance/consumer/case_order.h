@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
 

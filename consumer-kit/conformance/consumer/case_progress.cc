@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 
 namespace chefs::conformance {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/admin_link.h"
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "contract/json_fwd.h"

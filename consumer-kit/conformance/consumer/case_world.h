@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/consumer/secret_watch.h"
 #include "contract/nkey.h"
 #include "contract/random_source.h"

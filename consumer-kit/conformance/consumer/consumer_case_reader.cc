@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/proxy/fault_reader.h"
 #include "contract/json.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
 

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/flag_list.h"
 #include "consumer-kit/conformance/suite/mutant_list.h"

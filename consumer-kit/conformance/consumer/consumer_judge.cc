@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
 #include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 #include "consumer-kit/conformance/consumer/event_words.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
 #include "consumer-kit/conformance/consumer/misreports.h"
 #include "consumer-kit/conformance/consumer/traces.h"
 #include "consumer-kit/conformance/suite/verdict.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 

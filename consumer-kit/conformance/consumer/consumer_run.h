@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/process/stop_event.h"
 #include "consumer-kit/conformance/suite/report.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/process/stop_event.h"
 #include "consumer-kit/conformance/timeline/timeline.h"

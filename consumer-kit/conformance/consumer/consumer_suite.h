@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/baseline.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "consumer-kit/conformance/suite/selection.h"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
 
 namespace chefs::conformance {
 namespace {

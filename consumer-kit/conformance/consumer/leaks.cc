@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "consumer-kit/conformance/consumer/rule_parameters.h"
+#include "consumer-kit/conformance/consumer/facts/rule_parameters.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/json.h"

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "consumer-kit/conformance/timeline/timeline.h"

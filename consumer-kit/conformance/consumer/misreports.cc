@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
 #include "consumer-kit/conformance/consumer/rules/told_gaps.h"
 #include "contract/json.h"

@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
 namespace {

@@ -2,7 +2,7 @@
 // Taken from the timeline. Pure.
 #pragma once
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
 #include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/js_json.h"
 #include "contract/json.h"

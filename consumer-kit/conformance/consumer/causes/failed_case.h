@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/consumer/finding.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/finding.h"
 
 namespace chefs::conformance {
 

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/consumer/finding.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/finding.h"
 #include "contract/json.h"
 
 namespace chefs::conformance::rules {

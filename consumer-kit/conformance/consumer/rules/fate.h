@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
 
 namespace chefs::conformance::rules {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/consumer/rule_parameters.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/rule_parameters.h"
 
 namespace chefs::conformance::rules {
 

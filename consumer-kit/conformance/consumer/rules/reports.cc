@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"

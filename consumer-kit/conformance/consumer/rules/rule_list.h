@@ -2,9 +2,9 @@
 // names. What each asks is in consumer_rules.h.
 #pragma once
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/consumer/finding.h"
-#include "consumer-kit/conformance/consumer/rule_parameters.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/finding.h"
+#include "consumer-kit/conformance/consumer/facts/rule_parameters.h"
 
 namespace chefs::conformance::rules {
 

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "consumer-kit/conformance/consumer/case_facts.h"
-#include "consumer-kit/conformance/consumer/finding.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/finding.h"
 
 namespace chefs::conformance::rules {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/consumer/rules/fate.h"
 
 namespace chefs::conformance::rules {

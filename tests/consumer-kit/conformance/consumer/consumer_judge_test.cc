@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/conformance/consumer/told_story.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::tests {

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 
 #include <algorithm>
 #include <charconv>

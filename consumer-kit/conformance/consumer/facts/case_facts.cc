@@ -1,10 +1,10 @@
-#include "consumer-kit/conformance/consumer/case_facts.h"
+#include "consumer-kit/conformance/consumer/facts/case_facts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/consumer/message_names.h"
+#include "consumer-kit/conformance/consumer/facts/message_names.h"
 
 namespace chefs::conformance {
 namespace {

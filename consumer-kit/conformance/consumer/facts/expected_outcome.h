@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_case.h"
+#include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
 

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/expected_outcome.h"
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 
 #include <algorithm>
 #include <array>

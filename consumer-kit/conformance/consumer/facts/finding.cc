@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/finding.h"
+#include "consumer-kit/conformance/consumer/facts/finding.h"
 
 #include <utility>
 

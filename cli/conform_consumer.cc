@@ -30,7 +30,7 @@
 #include "consumer-kit/conformance/process/adopted_processes.h"
 #include "consumer-kit/conformance/suite/run_journal.h"
 #include "contract/profile.h"
-#include "producer/nats_server_binary.h"
+#include "producer/server/nats_server_binary.h"
 
 namespace chefs::cli {
 namespace {

@@ -19,15 +19,15 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "contract/key_batch.h"
-#include "producer/env_file.h"
 #include "producer/load_plan.h"
 #include "producer/message_maker.h"
 #include "producer/player.h"
-#include "producer/private_file.h"
 #include "producer/publisher.h"
 #include "producer/recovery_client.h"
 #include "producer/run_keys.h"
 #include "producer/scenario/scenario_plan.h"
+#include "producer/server/env_file.h"
+#include "producer/server/private_file.h"
 #include "producer/size_target.h"
 
 namespace chefs::cli {

@@ -9,8 +9,8 @@
 #include "cli/usage_error.h"
 #include "contract/environment.h"
 #include "contract/stream_limits.h"
-#include "producer/accounts.h"
-#include "producer/local_stream.h"
+#include "producer/server/accounts.h"
+#include "producer/server/local_stream.h"
 
 namespace chefs::cli {
 namespace {

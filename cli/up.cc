@@ -24,7 +24,7 @@
 #include "cli/verbs.h"
 #include "contract/cryptr.h"
 #include "contract/hex.h"
-#include "producer/private_file.h"
+#include "producer/server/private_file.h"
 
 namespace chefs::cli {
 namespace {

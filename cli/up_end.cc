@@ -11,7 +11,7 @@
 
 #include "base/child_process.h"
 #include "cli/up_servers.h"
-#include "producer/env_file.h"
+#include "producer/server/env_file.h"
 
 namespace chefs::cli {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/usage_error.h"
 #include "consumer-kit/conformance/proxy/fault_reader.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 
 namespace chefs::cli {
 namespace {

@@ -10,8 +10,8 @@
 
 #include "cli/cli11.h"
 #include "contract/profile.h"
-#include "producer/broker.h"
 #include "producer/recovery_api.h"
+#include "producer/server/broker.h"
 
 namespace chefs::cli {
 

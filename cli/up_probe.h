@@ -2,7 +2,7 @@
 // JetStream tells of the stream. An open port would prove less.
 #pragma once
 
-#include "producer/broker.h"
+#include "producer/server/broker.h"
 
 namespace chefs::cli {
 

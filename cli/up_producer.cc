@@ -11,11 +11,11 @@
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
-#include "producer/local_stream.h"
 #include "producer/message_maker.h"
 #include "producer/player.h"
 #include "producer/publisher.h"
 #include "producer/run_keys.h"
+#include "producer/server/local_stream.h"
 #include "producer/size_target.h"
 
 namespace chefs::cli {

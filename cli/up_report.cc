@@ -5,8 +5,8 @@
 #include "cli/help.h"
 #include "cli/quantity.h"
 #include "contract/json.h"
-#include "producer/cluster.h"
-#include "producer/local_stream.h"
+#include "producer/server/cluster.h"
+#include "producer/server/local_stream.h"
 
 namespace chefs::cli {
 namespace {

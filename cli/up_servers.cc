@@ -11,7 +11,7 @@
 #include "base/environment_error.h"
 #include "cli/system_limits.h"
 #include "contract/json.h"
-#include "producer/cluster.h"
+#include "producer/server/cluster.h"
 
 namespace chefs::cli {
 namespace {

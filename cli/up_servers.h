@@ -17,7 +17,7 @@
 #include "cli/control_socket.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/json_fwd.h"
-#include "producer/broker.h"
+#include "producer/server/broker.h"
 
 namespace chefs::cli {
 

@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "contract/profile.h"
-#include "producer/broker.h"
-#include "producer/env_file.h"
+#include "producer/server/broker.h"
+#include "producer/server/env_file.h"
 
 namespace chefs::cli {
 

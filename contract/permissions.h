@@ -1,5 +1,5 @@
 // What each account on the CHEFS server may publish and subscribe to.
-// Not enforced here: the server does that (producer/server_config.h).
+// Not enforced here: the server does that (producer/server/server_config.h).
 // Source: bcgov/event-stream-service charts/ @054e25e.
 //
 //   for (std::string_view subject : consumer_permissions().publish) …

@@ -1,5 +1,5 @@
 // The stream CHEFS: name, subjects and the limits it is created with.
-// Not the code that creates it (producer/stream.h).
+// Not the code that creates it (producer/server/stream.h).
 // Source: bcgov/event-stream-service charts/ @054e25e, and the producer's
 // eventStreamService.js@c29a053; drawn in docs/contract.md.
 //

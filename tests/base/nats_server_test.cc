@@ -7,7 +7,7 @@
 
 #include "base/environment_error.h"
 #include "base/nats_connection.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 #include "tests/consumer-kit/event_log.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/support/temporary_folder.h"

@@ -18,7 +18,7 @@
 
 #include "base/nats_connection.h"
 #include "base/nats_handles.h"
-#include "producer/accounts.h"
+#include "producer/server/accounts.h"
 
 namespace {
 

@@ -15,7 +15,7 @@
 #include "contract/json.h"
 #include "contract/permissions.h"
 #include "contract/random_source.h"
-#include "producer/server_ports.h"
+#include "producer/server/server_ports.h"
 #include "tests/support/url_port.h"
 
 namespace chefs::tests {

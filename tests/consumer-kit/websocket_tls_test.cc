@@ -8,7 +8,7 @@
 #include "base/environment_error.h"
 #include "consumer-kit/reference/consumer.h"
 #include "consumer-kit/websocket/websocket_connection.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 #include "tests/consumer-kit/consumer_under_test.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"

@@ -14,7 +14,7 @@
 #include "base/environment_error.h"
 #include "base/nats_connection.h"
 #include "contract/stream_limits.h"
-#include "producer/broker.h"
+#include "producer/server/broker.h"
 #include "tests/producer/public_stream.h"
 
 namespace chefs::producer {

@@ -7,7 +7,7 @@
 
 #include "base/nats_connection.h"
 #include "producer/publisher.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/producer/public_stream.h"
 #include "tests/support/temporary_folder.h"

@@ -37,7 +37,7 @@ const breaches = [
   [
     'the reference consumer including the producer',
     'consumer-kit/reference/a.h',
-    '#include "producer/broker.h"',
+    '#include "producer/server/broker.h"',
   ],
   ['a file that is too long', 'cli/a.cc', '\n'.repeat(401)],
   ['a link that leads nowhere', 'docs/a.md', '[gone](gone.md)'],
@@ -72,8 +72,8 @@ test('lint finds the rooms as they should be', (t) => {
 });
 
 const upwards = [
-  ['base/url.h', 'producer/broker.h'],
-  ['producer/broker.h', 'consumer-kit/conformance/suite/case.h'],
+  ['base/url.h', 'producer/server/broker.h'],
+  ['producer/server/broker.h', 'consumer-kit/conformance/suite/case.h'],
   ['consumer-kit/conformance/suite/case.h', 'cli/verb.h'],
 ];
 

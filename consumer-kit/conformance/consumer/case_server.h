@@ -17,7 +17,7 @@
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "contract/json_fwd.h"
 #include "contract/nkey.h"
-#include "producer/broker.h"
+#include "producer/server/broker.h"
 
 namespace chefs::conformance {
 

@@ -18,7 +18,7 @@
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/leaks.h"
-#include "producer/nats_server_binary.h"
+#include "producer/server/nats_server_binary.h"
 
 namespace chefs::conformance {
 namespace {

@@ -22,7 +22,7 @@
 #include "consumer-kit/conformance/consumer/stage_api.h"
 #include "consumer-kit/conformance/consumer/stage_loop.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 
 namespace chefs::conformance {
 namespace {

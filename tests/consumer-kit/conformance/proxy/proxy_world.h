@@ -14,7 +14,7 @@
 
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "contract/json.h"
-#include "producer/tls_authority.h"
+#include "producer/server/tls_authority.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
 #include "tests/support/run_program.h"

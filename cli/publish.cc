@@ -19,16 +19,16 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "contract/key_batch.h"
-#include "producer/load_plan.h"
-#include "producer/message_maker.h"
+#include "producer/event/load_plan.h"
+#include "producer/event/message_maker.h"
+#include "producer/event/run_keys.h"
+#include "producer/event/size_target.h"
 #include "producer/player.h"
 #include "producer/publisher.h"
 #include "producer/recovery_client.h"
-#include "producer/run_keys.h"
 #include "producer/scenario/scenario_plan.h"
 #include "producer/server/env_file.h"
 #include "producer/server/private_file.h"
-#include "producer/size_target.h"
 
 namespace chefs::cli {
 namespace {

@@ -11,8 +11,8 @@
 #include "cli/cli11.h"
 #include "contract/json.h"
 #include "contract/profile.h"
+#include "producer/event/load_plan.h"
 #include "producer/generator/clock.h"
-#include "producer/load_plan.h"
 
 namespace chefs::cli {
 

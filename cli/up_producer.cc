@@ -11,12 +11,12 @@
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
-#include "producer/message_maker.h"
+#include "producer/event/message_maker.h"
+#include "producer/event/run_keys.h"
+#include "producer/event/size_target.h"
 #include "producer/player.h"
 #include "producer/publisher.h"
-#include "producer/run_keys.h"
 #include "producer/server/local_stream.h"
-#include "producer/size_target.h"
 
 namespace chefs::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "producer/message_pipe.h"
+#include "producer/event/message_pipe.h"
 #include "producer/pacer.h"
 
 namespace chefs::producer {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <stop_token>
 
-#include "producer/message_maker.h"
+#include "producer/event/message_maker.h"
 #include "producer/publisher.h"
 
 namespace chefs::producer {

@@ -16,7 +16,7 @@
 #include "base/nats_connection.h"
 #include "base/nats_handles.h"
 #include "contract/nkey.h"
-#include "producer/message.h"
+#include "producer/event/message.h"
 #include "producer/publish_ack.h"
 
 namespace chefs::producer {

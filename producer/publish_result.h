@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "producer/message.h"
+#include "producer/event/message.h"
 
 namespace chefs::producer {
 

@@ -21,7 +21,7 @@
 #include <string>
 
 #include "contract/nkey.h"
-#include "producer/message.h"
+#include "producer/event/message.h"
 #include "producer/publish_result.h"
 
 namespace chefs::producer {

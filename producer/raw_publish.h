@@ -11,7 +11,7 @@
 #include <string>
 
 #include "contract/nkey.h"
-#include "producer/message.h"
+#include "producer/event/message.h"
 #include "producer/publish_ack.h"
 
 namespace chefs::producer {

@@ -12,9 +12,9 @@
 
 #include "contract/json.h"
 #include "contract/profile.h"
+#include "producer/event/occurrence.h"
+#include "producer/event/run_keys.h"
 #include "producer/generator/form.h"
-#include "producer/occurrence.h"
-#include "producer/run_keys.h"
 
 namespace chefs::producer {
 

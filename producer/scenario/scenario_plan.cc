@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "producer/size_target.h"
+#include "producer/event/size_target.h"
 
 namespace chefs::producer {
 namespace {

@@ -13,11 +13,11 @@
 
 #include "contract/profile.h"
 #include "contract/secret.h"
+#include "producer/event/occurrence_maker.h"
+#include "producer/event/plan.h"
+#include "producer/event/run_keys.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form_factory.h"
-#include "producer/occurrence_maker.h"
-#include "producer/plan.h"
-#include "producer/run_keys.h"
 #include "producer/scenario/scenario.h"
 
 namespace chefs::producer {

@@ -12,8 +12,8 @@
 #include "contract/size_rule.h"
 #include "contract/stream_limits.h"
 #include "contract/subject.h"
+#include "producer/event/size_target.h"
 #include "producer/generator/rows.h"
-#include "producer/size_target.h"
 
 namespace chefs::conformance {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <variant>
 
-#include "producer/message.h"
-#include "producer/occurrence.h"
+#include "producer/event/message.h"
+#include "producer/event/occurrence.h"
 
 namespace chefs::producer {
 

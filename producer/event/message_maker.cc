@@ -1,4 +1,4 @@
-#include "producer/message_maker.h"
+#include "producer/event/message_maker.h"
 
 #include <algorithm>
 #include <utility>

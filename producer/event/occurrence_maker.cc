@@ -1,4 +1,4 @@
-#include "producer/occurrence_maker.h"
+#include "producer/event/occurrence_maker.h"
 
 #include <utility>
 

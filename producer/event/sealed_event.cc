@@ -1,4 +1,4 @@
-#include "producer/sealed_event.h"
+#include "producer/event/sealed_event.h"
 
 #include "contract/js_json.h"
 #include "contract/key_batch.h"

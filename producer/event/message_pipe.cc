@@ -1,4 +1,4 @@
-#include "producer/message_pipe.h"
+#include "producer/event/message_pipe.h"
 
 #include <algorithm>
 #include <utility>

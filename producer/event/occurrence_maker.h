@@ -9,10 +9,10 @@
 #include <optional>
 
 #include "contract/profile.h"
+#include "producer/event/occurrence.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form.h"
 #include "producer/generator/form_factory.h"
-#include "producer/occurrence.h"
 
 namespace chefs::producer {
 

@@ -6,8 +6,8 @@
 
 #include "contract/cryptr.h"
 #include "contract/stream_limits.h"
-#include "producer/load_plan.h"
-#include "producer/message_maker.h"
+#include "producer/event/load_plan.h"
+#include "producer/event/message_maker.h"
 #include "producer/scenario/scenario_files.h"
 #include "producer/scenario/scenario_plan.h"
 #include "producer/scenario/scenario_reader.h"

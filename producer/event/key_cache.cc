@@ -1,4 +1,4 @@
-#include "producer/key_cache.h"
+#include "producer/event/key_cache.h"
 
 #include <algorithm>
 #include <vector>

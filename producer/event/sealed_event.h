@@ -17,10 +17,10 @@
 #include "contract/event.h"
 #include "contract/random_source.h"
 #include "contract/secret.h"
-#include "producer/key_cache.h"
-#include "producer/message_list.h"
-#include "producer/occurrence.h"
-#include "producer/salt_source.h"
+#include "producer/event/key_cache.h"
+#include "producer/event/message_list.h"
+#include "producer/event/occurrence.h"
+#include "producer/event/salt_source.h"
 
 namespace chefs::producer {
 

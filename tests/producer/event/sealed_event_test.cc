@@ -1,5 +1,5 @@
 // From occurrences to the exact messages on the wire.
-#include "producer/sealed_event.h"
+#include "producer/event/sealed_event.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -11,10 +11,10 @@
 #include "contract/js_json.h"
 #include "contract/size_rule.h"
 #include "contract/stream_limits.h"
+#include "producer/event/occurrence_maker.h"
+#include "producer/event/size_target.h"
 #include "producer/generator/form_factory.h"
 #include "producer/generator/rows.h"
-#include "producer/occurrence_maker.h"
-#include "producer/size_target.h"
 
 namespace chefs::producer {
 namespace {

@@ -1,4 +1,4 @@
-#include "producer/size_target.h"
+#include "producer/event/size_target.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "producer/occurrence.h"
+#include "producer/event/occurrence.h"
 
 #include <string>
 

@@ -19,11 +19,11 @@
 #include <vector>
 
 #include "contract/random_source.h"
-#include "producer/key_cache.h"
-#include "producer/message.h"
-#include "producer/plan.h"
-#include "producer/salt_source.h"
-#include "producer/sealed_event.h"
+#include "producer/event/key_cache.h"
+#include "producer/event/message.h"
+#include "producer/event/plan.h"
+#include "producer/event/salt_source.h"
+#include "producer/event/sealed_event.h"
 
 namespace chefs::producer {
 

@@ -1,11 +1,11 @@
-#include "producer/load_plan.h"
+#include "producer/event/load_plan.h"
 
 #include <fmt/format.h>
 
 #include <charconv>
 #include <utility>
 
-#include "producer/size_target.h"
+#include "producer/event/size_target.h"
 
 namespace chefs::producer {
 namespace {

@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-#include "producer/message_maker.h"
+#include "producer/event/message_maker.h"
 
 namespace chefs::producer {
 

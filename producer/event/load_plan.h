@@ -15,12 +15,12 @@
 #include "contract/json.h"
 #include "contract/profile.h"
 #include "contract/secret.h"
+#include "producer/event/occurrence_maker.h"
+#include "producer/event/plan.h"
+#include "producer/event/run_keys.h"
+#include "producer/event/size_target.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form_factory.h"
-#include "producer/occurrence_maker.h"
-#include "producer/plan.h"
-#include "producer/run_keys.h"
-#include "producer/size_target.h"
 
 namespace chefs::producer {
 

@@ -1,4 +1,4 @@
-#include "producer/message.h"
+#include "producer/event/message.h"
 
 #include <numeric>
 

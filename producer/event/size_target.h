@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "producer/occurrence.h"
+#include "producer/event/occurrence.h"
 
 namespace chefs::producer {
 

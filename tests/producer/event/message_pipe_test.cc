@@ -1,4 +1,4 @@
-#include "producer/message_pipe.h"
+#include "producer/event/message_pipe.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "contract/stream_limits.h"
-#include "producer/load_plan.h"
+#include "producer/event/load_plan.h"
 
 namespace chefs::producer {
 namespace {

@@ -1,4 +1,4 @@
-#include "producer/message_list.h"
+#include "producer/event/message_list.h"
 
 #include <string>
 #include <utility>

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "producer/message.h"
+#include "producer/event/message.h"
 
 namespace chefs::producer {
 

@@ -12,8 +12,8 @@
 
 #include "cli/output.h"
 #include "contract/json_fwd.h"
-#include "producer/publish_result.h"
-#include "producer/publish_summary.h"
+#include "producer/publish/publish_result.h"
+#include "producer/publish/publish_summary.h"
 
 namespace chefs::cli {
 

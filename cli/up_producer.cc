@@ -14,8 +14,8 @@
 #include "producer/event/message_maker.h"
 #include "producer/event/run_keys.h"
 #include "producer/event/size_target.h"
-#include "producer/player.h"
-#include "producer/publisher.h"
+#include "producer/publish/player.h"
+#include "producer/publish/publisher.h"
 #include "producer/server/local_stream.h"
 
 namespace chefs::cli {

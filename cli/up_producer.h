@@ -11,7 +11,7 @@
 #include "cli/verb.h"
 #include "contract/secret.h"
 #include "producer/generator/clock.h"
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 #include "producer/recovery_api.h"
 #include "producer/recovery_store.h"
 #include "producer/scenario/scenario.h"

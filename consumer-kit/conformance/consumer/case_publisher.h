@@ -9,7 +9,7 @@
 
 #include "consumer-kit/conformance/consumer/case_messages.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 
 namespace chefs::conformance {
 

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "producer/publish_ack.h"
-#include "producer/publish_result.h"
+#include "producer/publish/publish_ack.h"
+#include "producer/publish/publish_result.h"
 
 namespace chefs::producer {
 

@@ -1,4 +1,4 @@
-#include "producer/publish_link.h"
+#include "producer/publish/publish_link.h"
 
 #include <fmt/format.h>
 

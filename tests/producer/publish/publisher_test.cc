@@ -1,6 +1,6 @@
 // The publisher against a real nats-server: what is stored, what is refused,
 // what a broken connection does.
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@
 #include "base/nats_connection.h"
 #include "contract/stream_limits.h"
 #include "producer/server/broker.h"
-#include "tests/producer/public_stream.h"
+#include "tests/producer/publish/public_stream.h"
 
 namespace chefs::producer {
 namespace {

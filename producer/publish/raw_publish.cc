@@ -1,4 +1,4 @@
-#include "producer/raw_publish.h"
+#include "producer/publish/raw_publish.h"
 
 #include <sodium.h>
 

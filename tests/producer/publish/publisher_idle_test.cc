@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 #include "tests/consumer-kit/event_log.h"
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"

@@ -1,4 +1,4 @@
-#include "producer/publish_window.h"
+#include "producer/publish/publish_window.h"
 
 #include <algorithm>
 #include <utility>

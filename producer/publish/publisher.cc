@@ -1,4 +1,4 @@
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "producer/publish_link.h"
-#include "producer/publish_window.h"
-#include "producer/raw_publish.h"
+#include "producer/publish/publish_link.h"
+#include "producer/publish/publish_window.h"
+#include "producer/publish/raw_publish.h"
 
 namespace chefs::producer {
 namespace {

@@ -1,4 +1,4 @@
-#include "producer/pacer.h"
+#include "producer/publish/pacer.h"
 
 #include <algorithm>
 

@@ -22,7 +22,7 @@
 
 #include "contract/nkey.h"
 #include "producer/event/message.h"
-#include "producer/publish_result.h"
+#include "producer/publish/publish_result.h"
 
 namespace chefs::producer {
 

@@ -8,7 +8,7 @@
 #include <stop_token>
 
 #include "producer/event/message_maker.h"
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 
 namespace chefs::producer {
 

@@ -1,4 +1,4 @@
-#include "producer/publish_ack.h"
+#include "producer/publish/publish_ack.h"
 
 #include <charconv>
 #include <optional>

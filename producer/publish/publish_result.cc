@@ -1,4 +1,4 @@
-#include "producer/publish_result.h"
+#include "producer/publish/publish_result.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "producer/player.h"
+#include "producer/publish/player.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "producer/event/message_pipe.h"
-#include "producer/pacer.h"
+#include "producer/publish/pacer.h"
 
 namespace chefs::producer {
 namespace {

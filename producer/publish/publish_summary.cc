@@ -1,4 +1,4 @@
-#include "producer/publish_summary.h"
+#include "producer/publish/publish_summary.h"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "contract/json_fwd.h"
-#include "producer/publish_result.h"
+#include "producer/publish/publish_result.h"
 
 namespace chefs::producer {
 

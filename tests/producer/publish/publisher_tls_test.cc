@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/nats_connection.h"
-#include "producer/publisher.h"
+#include "producer/publish/publisher.h"
 #include "producer/server/tls_authority.h"
 #include "tests/consumer-kit/real_server.h"
-#include "tests/producer/public_stream.h"
+#include "tests/producer/publish/public_stream.h"
 #include "tests/support/temporary_folder.h"
 
 namespace chefs::producer {

@@ -10,7 +10,7 @@
 #include "contract/nkey.h"
 #include "contract/profile.h"
 #include "contract/secret.h"
-#include "producer/recovery_client.h"
+#include "producer/api/recovery_client.h"
 
 namespace chefs::cli {
 

@@ -10,7 +10,7 @@
 
 #include "cli/cli11.h"
 #include "contract/profile.h"
-#include "producer/recovery_api.h"
+#include "producer/api/recovery_api.h"
 #include "producer/server/broker.h"
 
 namespace chefs::cli {

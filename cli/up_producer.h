@@ -10,10 +10,10 @@
 #include "cli/up_session.h"
 #include "cli/verb.h"
 #include "contract/secret.h"
+#include "producer/api/recovery_api.h"
+#include "producer/api/recovery_store.h"
 #include "producer/generator/clock.h"
 #include "producer/publish/publisher.h"
-#include "producer/recovery_api.h"
-#include "producer/recovery_store.h"
 #include "producer/scenario/scenario.h"
 #include "producer/scenario/scenario_plan.h"
 

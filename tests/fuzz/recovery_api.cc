@@ -10,9 +10,9 @@
 #include <string>
 
 #include "contract/secret.h"
-#include "producer/api_script.h"
-#include "producer/recovery_answer.h"
-#include "producer/recovery_store.h"
+#include "producer/api/api_script.h"
+#include "producer/api/recovery_answer.h"
+#include "producer/api/recovery_store.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace chefs::fuzz {

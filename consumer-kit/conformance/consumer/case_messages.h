@@ -13,10 +13,10 @@
 #include "consumer-kit/conformance/consumer/case_world.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
+#include "producer/api/recovery_store.h"
 #include "producer/event/message.h"
 #include "producer/event/occurrence.h"
 #include "producer/event/sealed_event.h"
-#include "producer/recovery_store.h"
 
 namespace chefs::conformance {
 

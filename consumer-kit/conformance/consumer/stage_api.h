@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
-#include "producer/recovery_api.h"
-#include "producer/recovery_store.h"
+#include "producer/api/recovery_api.h"
+#include "producer/api/recovery_store.h"
 
 namespace chefs::conformance {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "contract/secret.h"
-#include "producer/recovery_store.h"
+#include "producer/api/recovery_store.h"
 
 namespace chefs::producer {
 

@@ -1,4 +1,4 @@
-#include "producer/recovery_api.h"
+#include "producer/api/recovery_api.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "producer/recovery_client.h"
+#include "producer/api/recovery_client.h"
 
 #include <fmt/format.h>
 

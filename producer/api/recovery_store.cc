@@ -1,4 +1,4 @@
-#include "producer/recovery_store.h"
+#include "producer/api/recovery_store.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "producer/recovery_answer.h"
+#include "producer/api/recovery_answer.h"
 
 #include <fmt/format.h>
 #include <sodium.h>

@@ -1,12 +1,12 @@
 // Answers of the recovery API that were written down beforehand.
-#include "producer/api_script.h"
+#include "producer/api/api_script.h"
 
 #include <gmock/gmock.h>
 
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
 
-#include "producer/recovery_store.h"
+#include "producer/api/recovery_store.h"
 
 namespace chefs::producer {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "producer/recovery_answer.h"
+#include "producer/api/recovery_answer.h"
 
 namespace chefs::producer {
 

@@ -22,9 +22,9 @@
 #include <vector>
 
 #include "contract/secret.h"
-#include "producer/api_script.h"
-#include "producer/recovery_answer.h"
-#include "producer/recovery_store.h"
+#include "producer/api/api_script.h"
+#include "producer/api/recovery_answer.h"
+#include "producer/api/recovery_store.h"
 
 namespace chefs::producer {
 

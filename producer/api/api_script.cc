@@ -1,4 +1,4 @@
-#include "producer/api_script.h"
+#include "producer/api/api_script.h"
 
 #include <algorithm>
 #include <boost/beast/http/field.hpp>

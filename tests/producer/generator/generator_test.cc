@@ -137,7 +137,8 @@ TEST(Generator, FillsARowToTheByte) {
 
 TEST(Generator, MakesRowsAndAnswersThatFitTheirForms) {
   const Finished run = run_program(
-      {.argv = {"node", project_file("tests/producer/form_checker.mjs")},
+      {.argv = {"node",
+                project_file("tests/producer/generator/form_checker.mjs")},
        .in = forms_and_answers(2025, 25, 12)});
 
   EXPECT_EQ(run.exit_code, 0) << run.err;
@@ -151,7 +152,8 @@ TEST(FormChecker, FindsAnAnswerThatDoesNotFit) {
   row["submission"]["data"]["question3"] = "forty-two";
 
   const Finished run = run_program(
-      {.argv = {"node", project_file("tests/producer/form_checker.mjs")},
+      {.argv = {"node",
+                project_file("tests/producer/generator/form_checker.mjs")},
        .in = schema_text(form) + "\n" + stringify(row) + "\n"});
 
   EXPECT_EQ(run.exit_code, 1);

@@ -1,7 +1,7 @@
 // Holds texts against scenarios/scenario.schema.json with ajv: {"schema",
 // "texts": [{"name", "text", "valid"}]} on stdin.
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from '../stock/node/clients.mjs';
+import { Ajv2020 } from '../../stock/node/clients.mjs';
 
 const { schema, texts } = JSON.parse(readFileSync(0, 'utf8'));
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true });

@@ -184,8 +184,8 @@ TEST(ScenarioSchema, AgreesWithTheReaderOnEveryScenarioAndMistake) {
   }
   input["schema"] = tests::read_file(folder / "scenario.schema.json");
 
-  const tests::Finished run =
-      tests::run_node("tests/producer/scenario_schema.mjs", input.dump());
+  const tests::Finished run = tests::run_node(
+      "tests/producer/scenario/scenario_schema.mjs", input.dump());
 
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out,

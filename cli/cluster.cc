@@ -9,7 +9,7 @@
 #include "base/environment_error.h"
 #include "cli/control_socket.h"
 #include "cli/help.h"
-#include "cli/publish_target.h"
+#include "cli/publish/publish_target.h"
 #include "cli/verbs.h"
 
 namespace chefs::cli {

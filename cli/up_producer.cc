@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/environment_error.h"
-#include "cli/publish_report.h"
-#include "cli/scenario_loading.h"
+#include "cli/publish/publish_report.h"
+#include "cli/publish/scenario_loading.h"
 #include "cli/up_servers.h"
 #include "cli/usage_error.h"
 #include "contract/hex.h"

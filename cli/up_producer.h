@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "cli/publish_report.h"
+#include "cli/publish/publish_report.h"
 #include "cli/up_options.h"
 #include "cli/up_session.h"
 #include "cli/verb.h"

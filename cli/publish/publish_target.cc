@@ -1,4 +1,4 @@
-#include "cli/publish_target.h"
+#include "cli/publish/publish_target.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/publish_options.h"
+#include "cli/publish/publish_options.h"
 #include "contract/nkey.h"
 #include "contract/profile.h"
 #include "contract/secret.h"

@@ -1,4 +1,4 @@
-#include "cli/publish_options.h"
+#include "cli/publish/publish_options.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/scenario_loading.h"
+#include "cli/publish/scenario_loading.h"
 
 #include "cli/usage_error.h"
 #include "producer/scenario/scenario_error.h"

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/cli/running_up.h"
+#include "tests/cli/up/running_up.h"
 
 namespace chefs::tests {
 namespace {

@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "cli/output.h"
-#include "cli/up_options.h"
-#include "cli/up_servers.h"
-#include "cli/up_session.h"
+#include "cli/up/up_options.h"
+#include "cli/up/up_servers.h"
+#include "cli/up/up_session.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
 
 namespace chefs::cli {

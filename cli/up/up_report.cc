@@ -1,4 +1,4 @@
-#include "cli/up_report.h"
+#include "cli/up/up_report.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/up_producer.h"
+#include "cli/up/up_producer.h"
 
 #include <array>
 #include <span>
@@ -7,7 +7,7 @@
 #include "base/environment_error.h"
 #include "cli/publish/publish_report.h"
 #include "cli/publish/scenario_loading.h"
-#include "cli/up_servers.h"
+#include "cli/up/up_servers.h"
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"

@@ -1,4 +1,4 @@
-#include "cli/up_servers.h"
+#include "cli/up/up_servers.h"
 
 #include <fmt/format.h>
 #include <poll.h>

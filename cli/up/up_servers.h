@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/event_descriptor.h"
-#include "cli/control_socket.h"
+#include "cli/up/control_socket.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/json_fwd.h"
 #include "producer/server/broker.h"

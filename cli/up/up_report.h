@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/up_session.h"
+#include "cli/up/up_session.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::cli {

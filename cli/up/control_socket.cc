@@ -1,4 +1,4 @@
-#include "cli/control_socket.h"
+#include "cli/up/control_socket.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
-#include "tests/cli/running_up.h"
+#include "tests/cli/up/running_up.h"
 #include "tests/support/process_end.h"
 
 namespace chefs::tests {

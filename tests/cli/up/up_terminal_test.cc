@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/cli/running_up.h"
+#include "tests/cli/up/running_up.h"
 
 namespace chefs::tests {
 namespace {

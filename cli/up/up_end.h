@@ -2,8 +2,8 @@
 // command, the end of the time, and the end of nats-server itself.
 #pragma once
 
-#include "cli/up_options.h"
-#include "cli/up_session.h"
+#include "cli/up/up_options.h"
+#include "cli/up/up_session.h"
 #include "cli/verb.h"
 
 namespace chefs::cli {

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/environment_error.h"
-#include "cli/control_socket.h"
 #include "cli/help.h"
 #include "cli/publish/publish_target.h"
+#include "cli/up/control_socket.h"
 #include "cli/verbs.h"
 
 namespace chefs::cli {

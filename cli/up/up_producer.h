@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "cli/publish/publish_report.h"
-#include "cli/up_options.h"
-#include "cli/up_session.h"
+#include "cli/up/up_options.h"
+#include "cli/up/up_session.h"
 #include "cli/verb.h"
 #include "contract/secret.h"
 #include "producer/api/recovery_api.h"

@@ -1,4 +1,4 @@
-#include "cli/up_faults.h"
+#include "cli/up/up_faults.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/up_probe.h"
+#include "cli/up/up_probe.h"
 
 #include <fmt/format.h>
 

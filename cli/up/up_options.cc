@@ -1,4 +1,4 @@
-#include "cli/up_options.h"
+#include "cli/up/up_options.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "tests/cli/running_up.h"
+#include "tests/cli/up/running_up.h"
 
 #include <poll.h>
 #include <unistd.h>

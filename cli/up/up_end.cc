@@ -1,4 +1,4 @@
-#include "cli/up_end.h"
+#include "cli/up/up_end.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 #include <memory>
 
 #include "base/child_process.h"
-#include "cli/up_servers.h"
+#include "cli/up/up_servers.h"
 #include "producer/server/env_file.h"
 
 namespace chefs::cli {

@@ -1,4 +1,4 @@
-#include "cli/consume_report.h"
+#include "cli/consume/consume_report.h"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -10,9 +10,9 @@
 #include <span>
 
 #include "base/printable.h"
-#include "cli/gathered_output.h"
+#include "cli/consume/gathered_output.h"
+#include "cli/consume/json_line.h"
 #include "cli/help.h"
-#include "cli/json_line.h"
 #include "contract/hex.h"
 #include "contract/subject.h"
 

@@ -1,4 +1,4 @@
-#include "cli/consume_settings.h"
+#include "cli/consume/consume_settings.h"
 
 #include <fmt/format.h>
 
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/read_file.h"
+#include "cli/consume/variables.h"
 #include "cli/usage_error.h"
-#include "cli/variables.h"
 #include "contract/environment.h"
 #include "contract/subject.h"
 

@@ -1,7 +1,7 @@
 // What `consume` is to do, from its options and the variables behind them.
 #pragma once
 
-#include "cli/consume_options.h"
+#include "cli/consume/consume_options.h"
 #include "consumer-kit/reference/consumer.h"
 
 namespace chefs::cli {

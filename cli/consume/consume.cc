@@ -6,9 +6,9 @@
 
 #include "base/environment_error.h"
 #include "base/nats_handles.h"
-#include "cli/consume_options.h"
-#include "cli/consume_report.h"
-#include "cli/consume_settings.h"
+#include "cli/consume/consume_options.h"
+#include "cli/consume/consume_report.h"
+#include "cli/consume/consume_settings.h"
 #include "cli/help.h"
 #include "cli/signals.h"
 #include "cli/verbs.h"

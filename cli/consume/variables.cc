@@ -1,4 +1,4 @@
-#include "cli/variables.h"
+#include "cli/consume/variables.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/json_line.h"
+#include "cli/consume/json_line.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-#include "cli/consume_options.h"
+#include "cli/consume/consume_options.h"
 #include "cli/output.h"
 #include "consumer-kit/reference/consumer.h"
 

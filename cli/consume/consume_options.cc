@@ -1,4 +1,4 @@
-#include "cli/consume_options.h"
+#include "cli/consume/consume_options.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,8 +1,8 @@
 // `chefs-mock conform`: the suites, each a verb of its own.
 #include <CLI/CLI.hpp>
 
-#include "cli/conform_consumer.h"
-#include "cli/conform_decryptor.h"
+#include "cli/conform/conform_consumer.h"
+#include "cli/conform/conform_decryptor.h"
 #include "cli/verbs.h"
 
 namespace chefs::cli {

@@ -6,8 +6,8 @@
 #include <iterator>
 #include <memory>
 
+#include "cli/conform/suite_data.h"
 #include "cli/help.h"
-#include "cli/suite_data.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "consumer-kit/conformance/catalogue/case_pages.h"

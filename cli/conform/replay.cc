@@ -2,11 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/conform_consumer.h"
-#include "cli/conform_decryptor.h"
-#include "cli/conform_results.h"
+#include "cli/conform/conform_consumer.h"
+#include "cli/conform/conform_decryptor.h"
+#include "cli/conform/conform_results.h"
+#include "cli/conform/suite_data.h"
 #include "cli/help.h"
-#include "cli/suite_data.h"
 #include "cli/verbs.h"
 #include "consumer-kit/conformance/catalogue/bundle_suite.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"

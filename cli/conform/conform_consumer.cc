@@ -1,4 +1,4 @@
-#include "cli/conform_consumer.h"
+#include "cli/conform/conform_consumer.h"
 
 #include <fmt/format.h>
 
@@ -12,15 +12,15 @@
 #include <variant>
 
 #include "base/nats_handles.h"
-#include "cli/case_watch.h"
-#include "cli/conform_crash.h"
-#include "cli/conform_decryptor.h"
-#include "cli/conform_options.h"
-#include "cli/conform_progress.h"
-#include "cli/conform_results.h"
+#include "cli/conform/case_watch.h"
+#include "cli/conform/conform_crash.h"
+#include "cli/conform/conform_decryptor.h"
+#include "cli/conform/conform_options.h"
+#include "cli/conform/conform_progress.h"
+#include "cli/conform/conform_results.h"
+#include "cli/conform/suite_data.h"
+#include "cli/conform/suite_process.h"
 #include "cli/help.h"
-#include "cli/suite_data.h"
-#include "cli/suite_process.h"
 #include "cli/system_limits.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"

@@ -1,4 +1,4 @@
-#include "cli/suite_process.h"
+#include "cli/conform/suite_process.h"
 
 #include <fmt/format.h>
 #include <poll.h>

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "cli/conform_options.h"
-#include "cli/conform_results.h"
-#include "cli/suite_process.h"
+#include "cli/conform/conform_options.h"
+#include "cli/conform/conform_results.h"
+#include "cli/conform/suite_process.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "consumer-kit/conformance/suite/run_journal.h"

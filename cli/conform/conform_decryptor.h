@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "cli/cli11.h"
-#include "cli/conform_options.h"
+#include "cli/conform/conform_options.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/decryptor/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor/decryptor_suite.h"

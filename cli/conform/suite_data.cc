@@ -1,4 +1,4 @@
-#include "cli/suite_data.h"
+#include "cli/conform/suite_data.h"
 
 #include "producer/scenario/scenario_files.h"
 

@@ -1,4 +1,4 @@
-#include "cli/conform_results.h"
+#include "cli/conform/conform_results.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "cli/conform_progress.h"
+#include "cli/conform/conform_progress.h"
 
 #include <fmt/format.h>
 

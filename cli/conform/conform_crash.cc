@@ -1,6 +1,6 @@
-#include "cli/conform_crash.h"
+#include "cli/conform/conform_crash.h"
 
-#include "cli/conform_progress.h"
+#include "cli/conform/conform_progress.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/suite/crashed_run.h"
 

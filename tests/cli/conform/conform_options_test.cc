@@ -1,9 +1,9 @@
-#include "cli/conform_options.h"
+#include "cli/conform/conform_options.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/conform_progress.h"
+#include "cli/conform/conform_progress.h"
 #include "cli/help.h"
 
 namespace chefs::cli {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/conform_options.h"
+#include "cli/conform/conform_options.h"
 #include "cli/verb.h"
 #include "consumer-kit/conformance/report/report_files.h"
 #include "consumer-kit/conformance/suite/baseline.h"

@@ -1,4 +1,4 @@
-#include "cli/conform_decryptor.h"
+#include "cli/conform/conform_decryptor.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -6,12 +6,12 @@
 #include <utility>
 #include <variant>
 
-#include "cli/conform_crash.h"
-#include "cli/conform_progress.h"
-#include "cli/conform_results.h"
+#include "cli/conform/conform_crash.h"
+#include "cli/conform/conform_progress.h"
+#include "cli/conform/conform_results.h"
+#include "cli/conform/suite_data.h"
+#include "cli/conform/suite_process.h"
 #include "cli/help.h"
-#include "cli/suite_data.h"
-#include "cli/suite_process.h"
 #include "cli/usage_error.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/decryptor/decryptor_bundle.h"

@@ -1,4 +1,4 @@
-#include "cli/conform_options.h"
+#include "cli/conform/conform_options.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "cli/case_watch.h"
+#include "cli/conform/case_watch.h"
 
 #include <fmt/format.h>
 

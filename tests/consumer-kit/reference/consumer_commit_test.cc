@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "consumer-kit/reference/consumer.h"
-#include "tests/consumer-kit/consumer_under_test.h"
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
+#include "tests/consumer-kit/reference/consumer_under_test.h"
 #include "tests/consumer-kit/sample_events.h"
 
 namespace chefs::consumer {

@@ -9,9 +9,9 @@
 #include "consumer-kit/reference/consumer.h"
 #include "consumer-kit/websocket/websocket_connection.h"
 #include "producer/server/tls_authority.h"
-#include "tests/consumer-kit/consumer_under_test.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
+#include "tests/consumer-kit/reference/consumer_under_test.h"
 #include "tests/consumer-kit/sample_events.h"
 #include "tests/support/temporary_folder.h"
 

@@ -11,9 +11,9 @@
 
 #include "consumer-kit/reference/consumer.h"
 #include "contract/json.h"
-#include "tests/consumer-kit/consumer_under_test.h"
 #include "tests/consumer-kit/real_server.h"
 #include "tests/consumer-kit/real_stream.h"
+#include "tests/consumer-kit/reference/consumer_under_test.h"
 #include "tests/consumer-kit/sample_events.h"
 
 namespace chefs::consumer {

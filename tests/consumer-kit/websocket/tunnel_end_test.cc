@@ -8,7 +8,7 @@
 #include "consumer-kit/websocket/tunnel.h"
 #include "tests/consumer-kit/fake_server.h"
 #include "tests/consumer-kit/socket.h"
-#include "tests/consumer-kit/watched_tunnel.h"
+#include "tests/consumer-kit/websocket/watched_tunnel.h"
 #include "tests/consumer-kit/websocket_frames.h"
 
 namespace chefs::consumer {

@@ -71,10 +71,17 @@ test('lint finds the rooms as they should be', (t) => {
   assert.equal(status, 0);
 });
 
+const suites = 'consumer-kit/conformance';
 const upwards = [
   ['base/url.h', 'producer/server/broker.h'],
   ['producer/server/broker.h', 'consumer-kit/conformance/suite/case.h'],
   ['consumer-kit/conformance/suite/case.h', 'cli/verb.h'],
+  ['producer/event/plan.h', 'producer/scenario/scenario.h'],
+  [`${suites}/suite/case.h`, `${suites}/decryptor/decryptor_check.h`],
+  [`${suites}/process/child.h`, `${suites}/suite/case.h`],
+  [`${suites}/timeline/timeline.h`, `${suites}/proxy/fault.h`],
+  [`${suites}/decryptor/crew.h`, `${suites}/consumer/consumer_run.h`],
+  [`${suites}/consumer/rules/fate.h`, `${suites}/consumer/consumer_judge.h`],
 ];
 
 test('lint finds every include that a room must not have', (t) => {

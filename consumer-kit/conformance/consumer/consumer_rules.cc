@@ -33,6 +33,10 @@ constexpr RuleDescription kRules[] = {
     {"acknowledged", Depth::kServer,
      "acknowledges each of the messages, so that none comes again", kMessages,
      rules::acknowledged},
+    {"not-held-up", Depth::kServer,
+     "acknowledges each of the messages though another waits, unless it works "
+     "strictly one after another (max_ack_pending 1)",
+     kMessages, rules::not_held_up},
     {"settled", Depth::kServer,
      "acknowledges or terminates each of the messages, so that none comes "
      "again",

@@ -23,7 +23,8 @@ enum class FaultMoment {
   kRequest,    // PUB to $JS.API was read
   kPull,       // PUB to $JS.API.CONSUMER.MSG.NEXT was read
   kDelivery,   // MSG from the stream was read, before it is passed on
-  kAck,        // PUB to $JS.ACK was read, before it is passed on
+  kAck,        // PUB to $JS.ACK was read, before it is passed on; not +WPI,
+               // that the work goes on
   kIdle,       // nothing was read from either side for FaultWhen::idle_for
 };
 

@@ -169,7 +169,7 @@ Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
     stop.at += step.used_bytes;
     if (step.found == NatsFound::kBroken) is_unreadable_ = true;
     if (step.found == NatsFound::kLine) {
-      if (begins_something()) {
+      if (begins_something(payload.substr(stop.at))) {
         stop.kind = Stop::Kind::kLine;
         return stop;
       }
@@ -191,14 +191,19 @@ Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
   return stop;
 }
 
-// Whether a fault strikes with the operation whose line was read.
-bool Passage::begins_something() {
+// Whether a fault strikes with the operation whose line was read. That the work
+// goes on is no acknowledgement; as a client writes it in one piece with its
+// line, it is known by then.
+bool Passage::begins_something(std::string_view following) {
   const NatsOperation& operation = parser_.operation();
   WireReader& reader = session_.reader();
   meaning_ = to_ == PassageTo::kServer ? reader.of_program(operation)
                                        : reader.of_server(operation);
   parser_.keep_payload(payload_wanted(meaning_));
   struck_.clear();
+  const bool is_acknowledgement = meaning_ == WireMeaning::kAcknowledgement;
+  if (is_acknowledgement && ack_kind_of(following) == AckKind::kProgress)
+    return false;
   for (const FaultMoment moment : moments_of(meaning_)) {
     for (const Fault& fault :
          session_.desk().count(moment, session_.connection())) {
@@ -206,9 +211,8 @@ bool Passage::begins_something() {
     }
   }
   if (!struck_.empty()) session_.note_struck();
-  const bool loses_it = meaning_ == WireMeaning::kAcknowledgement &&
-                        session_.desk().is_losing_acks();
-  return loses_it || !struck_.empty();
+  return !struck_.empty() ||
+         (is_acknowledgement && session_.desk().is_losing_acks());
 }
 
 void Passage::finish_operation() {
@@ -248,7 +252,7 @@ asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
 
 asio::awaitable<bool> Passage::stop_at_end(Unit& unit, const Stop& stop) {
   if (std::exchange(is_dropping_, false)) {
-    // That the work goes on is no acknowledgement; the one to lose comes yet.
+    // The one to lose comes yet.
     if (ack_kind_of(parser_.payload()) != AckKind::kProgress) {
       session_.desk().lost_ack();
     }

@@ -88,7 +88,7 @@ class Passage {
   void note_control(const FrameHeader& header, std::string_view payload);
 
   Stop scan(std::string_view payload, std::size_t from);
-  bool begins_something();
+  bool begins_something(std::string_view following);
   void finish_operation();
   boost::asio::awaitable<bool> pass_in_pieces(Unit unit, Stop stop);
   boost::asio::awaitable<bool> stop_at_line(Unit& unit, const Stop& stop);

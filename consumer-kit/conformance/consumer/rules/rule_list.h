@@ -12,6 +12,7 @@ using Judge = Finding (*)(const CaseFacts&, const RuleParameters&);
 
 // settling.cc
 Finding acknowledged(const CaseFacts& facts, const RuleParameters& asked);
+Finding not_held_up(const CaseFacts& facts, const RuleParameters& asked);
 Finding settled(const CaseFacts& facts, const RuleParameters& asked);
 Finding naks_at_most(const CaseFacts& facts, const RuleParameters& asked);
 Finding lag_at_most(const CaseFacts& facts, const RuleParameters& asked);

@@ -30,6 +30,14 @@ Finding acknowledged(const CaseFacts& facts, const RuleParameters& asked) {
   return all_are(facts, asked, &SequenceFacts::is_acked, "acknowledged");
 }
 
+Finding not_held_up(const CaseFacts& facts, const RuleParameters& asked) {
+  for (const ConsumerState& state : used_consumers(facts))
+    if (number_of(state.config, "max_ack_pending") == 1)
+      return passed("acknowledged while another waits, or max_ack_pending 1",
+                    "one event after another, by its max_ack_pending");
+  return acknowledged(facts, asked);
+}
+
 Finding settled(const CaseFacts& facts, const RuleParameters& asked) {
   return all_are(facts, asked, &SequenceFacts::is_settled,
                  "acknowledged or terminated");

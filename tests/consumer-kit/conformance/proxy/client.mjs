@@ -1,6 +1,7 @@
 // A stock client that tells each thing it sees as a JSON line, for the tests of
 // the fault proxy. Its environment: SERVERS, NKEY_SEED, EXPECT (how many
 // different messages to see and acknowledge), and perhaps RECONNECT=true,
+// WORKING=true (it says first that it works on a message),
 // PING_MS (how often it pings), NATS=true for nats:// instead of ws://.
 // It ends when it has seen all, or when its connection is over.
 import { nats, natsWs, WebSocket } from '../../../stock/node/clients.mjs';
@@ -71,6 +72,7 @@ await consumer.consume({
   async callback(message) {
     tell({ seq: message.seq });
     seen.add(message.seq);
+    if (env.WORKING === 'true') message.working();
     // By request, so that the next step comes after it; one that is lost is
     // seen by the message's coming again.
     await message.ackAck({ timeout: 400 }).catch(() => false);

@@ -302,6 +302,18 @@ TEST(ProxyLoseAcks, MakesTheServerDeliverAgain) {
   EXPECT_EQ(world.stream().ack_floor("client"), 3u);
 }
 
+TEST(ProxyLoseAcks, CountsNotThatTheWorkGoesOn) {
+  ProxyWorld world(
+      R"([{"when":{"event":"ack","nth":2},"do":{"lose-acks":{"times":1}}}])");
+  world.publish(3);
+
+  const ClientRun run = world.run_client(3, {{"WORKING", "true"}});
+
+  EXPECT_THAT(run.all("seq"), ElementsAre(1, 2, 3, 2)) << run.err;
+  EXPECT_EQ(world.events(EventKind::kFault).front().sequence, 2u);
+  EXPECT_EQ(world.stream().ack_floor("client"), 3u);
+}
+
 TEST(ProxyServerFault, LeavesTheServerToItsOwnerAndPassesOn) {
   ProxyWorld world(at_3rd_delivery(R"({"server":"kill"})"));
   world.publish(20);

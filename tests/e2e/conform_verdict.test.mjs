@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chefsMock, run, runProgram, temporaryFolder } from './lib/command.mjs';
 
-const mutants = new URL('../mutants/consumer', import.meta.url);
+const mutants = new URL('../mutants/consumer/', import.meta.url);
 const cases = (...ids) => ids.flatMap((id) => ['--only', `consumer.${id}`]);
 const lastLine = (stdout) => stdout.toString().trimEnd().split('\n').at(-1);
 

@@ -235,7 +235,7 @@ TEST(Recovery, EndsAtAStopWhileItWaits) {
   std::stop_source stop;
   FakeServer server([&stop](Socket& socket) {
     socket.read_until("\r\n\r\n");
-    socket.write(http("503 Service Unavailable", "", "Retry-After: 15\r\n"));
+    socket.write(http("503 Service Unavailable", "", "Retry-After: 5\r\n"));
     socket.shut();
     stop.request_stop();
   });

@@ -1,7 +1,7 @@
 // The project's fixtures, read.
 import { readFileSync } from 'node:fs';
 
-export const project = new URL('../../..', import.meta.url);
+export const project = new URL('../../../', import.meta.url);
 export const fixtures = new URL('fixtures/', project);
 
 export const read = (path) => readFileSync(new URL(path, fixtures), 'utf8');

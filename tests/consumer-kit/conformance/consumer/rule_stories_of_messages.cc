@@ -23,7 +23,7 @@ std::vector<RuleStories> message_stories() {
                                                     R"({"max_ack_pending":1})"),
        two_published().gets_going().leaves_consumer("mine",
                                                     R"({"max_ack_pending":2})"),
-       "and never delivered"},
+       "no message was ever delivered to it"},
       {"NotDelivered", "not-delivered", kOne,
        two_published().gets_going().deals_with(2),
        two_published().gets_going().deals_with(1),

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { running } from '../../../tests/e2e/lib/processes.mjs';
+import { comesTrue, running } from '../../../tests/e2e/lib/processes.mjs';
 
 // Those of a run's ports that somebody listens on.
 export function listening(ports) {
@@ -26,14 +26,4 @@ export function runFolders(folder) {
   return existsSync(runs) ? readdirSync(runs).filter((name) => name !== 'lock') : [];
 }
 
-export { running };
-
-// Asks again until it is so, or ten seconds have passed; whether it is so.
-export async function comesTrue(ask) {
-  const deadline = performance.now() + 10_000;
-  while (!(await ask())) {
-    if (performance.now() > deadline) return false;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  return true;
-}
+export { comesTrue, running };

@@ -15,3 +15,13 @@ export function running(text) {
       }
     });
 }
+
+// Asks again until it is so, or ten seconds have passed; whether it is so.
+export async function comesTrue(ask) {
+  const deadline = performance.now() + 10_000;
+  while (!(await ask())) {
+    if (performance.now() > deadline) return false;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return true;
+}

@@ -11,11 +11,6 @@
 namespace chefs::conformance {
 namespace {
 
-bool fits_any(const std::vector<std::string>& patterns, const std::string& id) {
-  return std::ranges::any_of(
-      patterns, [&](const std::string& p) { return glob_matches(p, id); });
-}
-
 CheckResult failed_unasked(const DecryptorCheck& check,
                            const std::string& why) {
   CheckResult result = error_check(check, why);
@@ -96,7 +91,7 @@ std::optional<CaseResult> DecryptorScores::ask_case(
   const DecryptorCase& asked = cases_[case_number];
   std::vector<CheckResult>& results = results_[case_number].checks;
   bool is_news = round == 0;
-  const bool is_declared = fits_any(unsupported, asked.info.id);
+  const bool is_declared = matches_any(unsupported, asked.info.id);
   for (std::size_t i = 0; i < asked.checks.size(); ++i) {
     if (is_declared) {
       results[i] = unsupported_check(

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "consumer-kit/conformance/decryptor/text_changes.h"
+#include "consumer-kit/conformance/process/secret_search.h"
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/base64_text.h"
 #include "contract/hex.h"

@@ -1,7 +1,5 @@
 #include "consumer-kit/conformance/decryptor/text_changes.h"
 
-#include <algorithm>
-
 #include "consumer-kit/conformance/report/utf8.h"
 #include "contract/json.h"
 
@@ -35,14 +33,6 @@ std::string with_lf_line_ends(std::string_view text) {
     out += '\n';
     if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
   }
-  return out;
-}
-
-std::string lower_cased(std::string_view ascii) {
-  std::string out(ascii);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
   return out;
 }
 

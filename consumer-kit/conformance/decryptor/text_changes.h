@@ -11,7 +11,6 @@ namespace chefs::conformance {
 std::string without_white_space_around(std::string_view text);
 std::string without_nuls(std::string_view text);
 std::string with_lf_line_ends(std::string_view text);
-std::string lower_cased(std::string_view ascii);
 // Each byte as the character of that number, in UTF-8.
 std::string latin1_to_utf8(std::string_view bytes);
 // Nothing if a character is beyond U+00FF or the text is not UTF-8.

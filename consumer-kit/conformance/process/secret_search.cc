@@ -15,13 +15,6 @@ bool holds(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-std::string with_small_letters(std::string_view ascii) {
-  std::string text(ascii);
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 std::string as_url_alphabet(std::string text) {
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
@@ -48,6 +41,13 @@ bool holds_base64(std::string_view printed, std::string_view secret) {
 
 }  // namespace
 
+std::string lower_cased(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 std::vector<std::string> spellings_of(std::string_view secret) {
   if (secret.size() < kShortestSecretBytes) return {};
   const std::string hex = contract::to_hex(contract::as_bytes(secret));
@@ -67,8 +67,7 @@ std::optional<std::string_view> find_secret(std::string_view printed,
   if (secret.size() < kShortestSecretBytes || printed.empty())
     return std::nullopt;
   if (holds(printed, secret)) return "as text";
-  if (holds(with_small_letters(printed),
-            contract::to_hex(contract::as_bytes(secret))))
+  if (holds(lower_cased(printed), contract::to_hex(contract::as_bytes(secret))))
     return "in hex";
   if (holds_base64(printed, secret)) return "in base64";
   return std::nullopt;

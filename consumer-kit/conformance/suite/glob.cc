@@ -1,5 +1,7 @@
 #include "consumer-kit/conformance/suite/glob.h"
 
+#include <algorithm>
+
 namespace chefs::conformance {
 
 // Linear: after a mismatch only the latest `*` takes one character more.
@@ -27,6 +29,13 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
     }
   }
   return pattern.find_first_not_of('*', at_pattern) == std::string_view::npos;
+}
+
+bool matches_any(const std::vector<std::string>& patterns,
+                 std::string_view text) {
+  return std::ranges::any_of(patterns, [text](const std::string& pattern) {
+    return glob_matches(pattern, text);
+  });
 }
 
 }  // namespace chefs::conformance

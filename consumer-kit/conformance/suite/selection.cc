@@ -9,12 +9,6 @@
 namespace chefs::conformance {
 namespace {
 
-bool matches_any(const std::vector<std::string>& patterns,
-                 const std::string& id) {
-  return std::ranges::any_of(
-      patterns, [&](const std::string& p) { return glob_matches(p, id); });
-}
-
 bool has_flag(const CaseInfo& info, const std::string& flag) {
   return std::ranges::find(info.flags, flag) != info.flags.end();
 }

@@ -65,7 +65,11 @@ Json row_of(const Occurrence& occurrence, const CaseWorld& world) {
     return row;
   }
   Json row = producer::submission_row(*occurrence.submission);
-  row["submission"]["data"][kCanaryKey] = world.canary;
+  // First, so that a log that is cut off holds it as well.
+  Json& answers = row["submission"]["data"];
+  Json data = {{kCanaryKey, world.canary}};
+  data.update(answers);
+  answers = std::move(data);
   return row;
 }
 

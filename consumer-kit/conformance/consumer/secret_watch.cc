@@ -10,16 +10,36 @@ namespace {
 
 constexpr std::string_view kHidden = "[hidden]";
 
+// A text this long of which a few characters are masked is as good as shown.
+constexpr std::size_t kMaskedSecretChars = 32;
+
+// Whoever shows three quarters of a secret in one piece shows one of these.
+std::vector<std::string_view> stretches_of(std::string_view secret) {
+  if (secret.size() < kMaskedSecretChars) return {};
+  const std::size_t length = secret.size() * 5 / 8;
+  std::vector<std::string_view> stretches;
+  for (std::size_t eighth = 0; eighth <= 3; ++eighth)
+    stretches.push_back(secret.substr(secret.size() * eighth / 8, length));
+  return stretches;
+}
+
+void hide(std::string_view secret, std::string& text) {
+  for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos;)
+    text.replace(at, secret.size(), kHidden);
+}
+
 // Fills `secret_of_needle` in the same order.
 std::vector<std::string> needles_of(
     const std::vector<WatchedSecret>& secrets,
     std::vector<std::size_t>& secret_of_needle) {
   std::vector<std::string> needles;
   for (std::size_t i = 0; i < secrets.size(); ++i) {
-    for (std::string& spelling : spellings_of(secrets[i].text.reveal())) {
+    const std::string_view secret = secrets[i].text.reveal();
+    for (std::string& spelling : spellings_of(secret))
       needles.push_back(std::move(spelling));
-      secret_of_needle.push_back(i);
-    }
+    for (const std::string_view stretch : stretches_of(secret))
+      needles.emplace_back(stretch);
+    secret_of_needle.resize(needles.size(), i);
   }
   return needles;
 }
@@ -53,8 +73,9 @@ std::string SecretWatch::redacted(std::string text) const {
   for (const WatchedSecret& secret : secrets_) {
     const std::string_view hidden = secret.text.reveal();
     if (hidden.empty()) continue;
-    for (std::size_t at = 0; (at = text.find(hidden, at)) != std::string::npos;)
-      text.replace(at, hidden.size(), kHidden);
+    hide(hidden, text);
+    for (const std::string_view stretch : stretches_of(hidden))
+      hide(stretch, text);
   }
   return text;
 }

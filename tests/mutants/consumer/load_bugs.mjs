@@ -39,6 +39,9 @@ export const loadBugs = {
       return this.rest(10_000);
     };
   },
+  "takes-a-second-each"(steps) {
+    steps.beforeWork = () => wait(1_000);
+  },
   "drops-when-busy"(steps) {
     const { workOnBatch } = steps;
     steps.workOnBatch = function (batch, reader) {

@@ -20,6 +20,19 @@ export const secretBugs = {
       console.error("keys:", this.key, this.keyOfForm);
     };
   },
+  "logs-key-almost-whole"(steps) {
+    steps.atStart = async function () {
+      console.error(`key ${this.key.slice(0, -4)}****`);
+    };
+  },
+  "logs-download"(steps) {
+    const { recover } = steps;
+    steps.recover = async function (meta, message) {
+      const recovered = await recover.call(this, meta, message);
+      console.error(`got ${recovered.plaintext?.toString().slice(0, 4_000)}`);
+      return recovered;
+    };
+  },
   "key-in-argv"(steps) {
     steps.atStart = async function () {
       const child = spawn(process.execPath, ["-e", idle, "--", this.key], {

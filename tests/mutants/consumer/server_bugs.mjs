@@ -59,6 +59,15 @@ export const serverBugs = {
     };
   },
   "dies-at-violation": atViolation(() => die("not permitted")),
+  "asks-no-more-when-refused"(steps) {
+    const { takeBatch } = steps;
+    let isRefused = false;
+    atViolation(() => (isRefused = true))(steps);
+    steps.takeBatch = async function (reader) {
+      if (isRefused && !reader.fetch) await this.untilStopped();
+      return takeBatch.call(this, reader);
+    };
+  },
   "never-pongs"(steps) {
     steps.onSend = (data) =>
       Buffer.from(data).toString("latin1") === "PONG\r\n" ? undefined : data;

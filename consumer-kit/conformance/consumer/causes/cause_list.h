@@ -159,6 +159,7 @@ Found fetches_without_pause(const FailedCase& of);
 Found fetches_one_at_a_time(const FailedCase& of);
 Found fetches_seldom(const FailedCase& of);
 Found drops_what_it_holds(const FailedCase& of);
+Found works_slowly(const FailedCase& of);
 Found stops_reading(const FailedCase& of);
 
 }  // namespace chefs::conformance::causes

@@ -312,6 +312,8 @@ constexpr Cause kCauses[] = {
      causes::fetches_one_at_a_time},
     {"fetches-seldom", "lets messages wait for its next fetch",
      causes::fetches_seldom},
+    {"works-slowly", "takes longer for its work than there is time for",
+     causes::works_slowly},
     {"drops-what-it-holds",
      "neither works on nor acknowledges some of what it "
      "fetched",

@@ -57,6 +57,21 @@ std::optional<std::size_t> last_answer(const FailedCase& of) {
   return last;
 }
 
+std::vector<std::size_t> acknowledgements(const FailedCase& of) {
+  std::vector<std::size_t> found;
+  const auto during = of.facts().during_case();
+  for (std::size_t i = 0; i < during.size(); ++i)
+    if (during[i].kind == EventKind::kAcked) found.push_back(i);
+  return found;
+}
+
+std::size_t messages_left(const FailedCase& of) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(of.messages(), [](const MessageStory& story) {
+        return !story.report && !story.facts->is_settled();
+      }));
+}
+
 }  // namespace
 
 // Each that has a timestamp was reported in the order of those.
@@ -174,13 +189,25 @@ Found drops_what_it_holds(const FailedCase& of) {
   return left_alone(of, left);
 }
 
+// It was still acknowledging, one by one, when the case had ended.
+Found works_slowly(const FailedCase& of) {
+  constexpr std::chrono::milliseconds kSlow{100};
+  const auto acks = acknowledgements(of);
+  const std::size_t left = messages_left(of);
+  if (acks.size() < 3 || left == 0) return std::nullopt;
+  const auto during = of.facts().during_case();
+  const auto last = during[acks.back()].at;
+  const auto each = (last - during[acks.front()].at) / (acks.size() - 1);
+  if (each < kSlow || during.back().at - last > 2 * each) return std::nullopt;
+  return Clue{fmt::format("one message in {}, and {} left in the end",
+                          shown_time(each), counted(left, "message")),
+              acks.back()};
+}
+
 Found stops_reading(const FailedCase& of) {
   const auto last = last_answer(of);
-  if (!last || has_fetched_after(of, *last)) return std::nullopt;
-  std::size_t left = 0;
-  for (const MessageStory& story : of.messages())
-    left += !story.report && !story.facts->is_settled();
-  if (left == 0) return std::nullopt;
+  const std::size_t left = messages_left(of);
+  if (!last || left == 0 || has_fetched_after(of, *last)) return std::nullopt;
   return Clue{fmt::format("nothing was dealt with or fetched after {}, with {} "
                           "left",
                           named_message(of.facts().timeline(),

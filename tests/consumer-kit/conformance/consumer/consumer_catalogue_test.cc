@@ -99,8 +99,10 @@ TEST(ConsumerCatalogue, AwaitsWhatItChecksToBeDrained) {
   }
 }
 
+// But where a client's pull, of 30 s by default, has to run out.
 TEST(ConsumerCatalogue, ObservesForThreeSecondsAtMost) {
   for (const ConsumerCase& c : catalogue().cases) {
+    if (c.info.id == "consumer.server.publishing-revoked") continue;
     for (const Step& step : c.steps) {
       const auto* observe = std::get_if<ObserveStep>(&step);
       if (observe == nullptr) continue;

@@ -35,6 +35,33 @@ TEST(SecretWatch, DoesNotPutTwoStreamsTogether) {
   EXPECT_TRUE(watch.found().empty());
 }
 
+TEST(SecretWatch, FindsWhatIsMaskedAtItsEnds) {
+  SecretWatch watch = watch_for(kSeed);
+
+  watch.read("at the end", "seed SUAOAXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MR****");
+  watch.read("at both", "****AXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MRPZDMDV****");
+
+  ASSERT_EQ(watch.found().size(), 2u);
+  EXPECT_EQ(watch.found()[0].what, "the NKey seed");
+}
+
+TEST(SecretWatch, TakesAFingerprintForNoSecret) {
+  SecretWatch watch = watch_for(kSeed);
+
+  watch.read("on standard error", "seed SUAOAXF7NDNS…DVO2WKLWDBZI");
+
+  EXPECT_TRUE(watch.found().empty());
+}
+
+TEST(SecretWatch, HidesWhatIsMaskedInPart) {
+  const SecretWatch watch = watch_for(kSeed);
+
+  const std::string text =
+      watch.redacted("SUAOAXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MRPZDMDV****");
+
+  EXPECT_EQ(text.find("ETIV3AVMRSZGODKY"), std::string::npos) << text;
+}
+
 TEST(SecretWatch, FindsHexAcrossChunksByteByByte) {
   SecretWatch watch = watch_for("passphrase of a form");
   const std::string hex = "70617373706872617365206f66206120666f726d";

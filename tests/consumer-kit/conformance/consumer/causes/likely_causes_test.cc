@@ -65,6 +65,24 @@ TEST(LikelyCauses, SayThatAnEventIsGivenBackForEver) {
                                     "was given back 3 times"));
 }
 
+TEST(LikelyCauses, SayThatAProgramAtWorkIsSlow) {
+  Story story = Story()
+                    .published("one", 1)
+                    .published("two", 2)
+                    .published("two", 3)
+                    .published("two", 4)
+                    .gets_going();
+  for (std::uint64_t sequence = 1; sequence <= 3; ++sequence)
+    story = std::move(story)
+                .later(std::chrono::seconds(2))
+                .deals_with(sequence);
+
+  const LikelyCause cause = likeliest(std::move(story).ends());
+
+  EXPECT_EQ(cause.name, "works-slowly");
+  EXPECT_THAT(cause.seen, HasSubstr("one message in 2 s, and 1 message left"));
+}
+
 TEST(LikelyCauses, SayThatAClientRefusedAFrame) {
   const Story story = two_published()
                           .gets_going()

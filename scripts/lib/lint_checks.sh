@@ -64,7 +64,8 @@ check_lengths() {
   done
 }
 
-# Relative links of Markdown.
+# Relative links of Markdown; and the index of docs/, or of the decisions, has each
+# page.
 check_links() {
   local page link target
   while IFS=: read -r page link; do
@@ -74,10 +75,14 @@ check_links() {
     breach "$page: $target is not there    <- a link leads somewhere"
   done < <(git ls-files '*.md' | sed 's|^[^/]*$|./&|' |
     xargs -r grep -oH '](\([^)]*\))')
+  for page in $(git ls-files 'docs/*.md' ':!docs/*README.md'); do
+    grep -qF "(${page##*/})" "${page%/*}/README.md" ||
+      breach "${page%/*}/README.md: ${page##*/} is not listed"
+  done
 }
 
-# Each decision has a status and a line in the index; an accepted one is named
-# outside of its folder, e.g. docs/decisions/0060; and what is named is there.
+# Each decision has a status; an accepted one is named outside of its folder, e.g.
+# docs/decisions/0060; and what is named is there.
 check_decisions() {
   local page line words number
   local -A named=()
@@ -91,8 +96,6 @@ check_decisions() {
   done < <(git grep -noIE '\bdecisions?[ /][0-9]+((, [0-9]+)* and [0-9]+)?' -- \
     ':!fixtures')
   for page in $(git ls-files 'docs/decisions/[0-9]*.md'); do
-    grep -qF "(${page##*/})" docs/decisions/README.md ||
-      breach "docs/decisions/README.md: ${page##*/} is not listed"
     number=${page##*/}
     number=${number%%-*}
     if grep -qx 'Status: accepted' "$page"; then

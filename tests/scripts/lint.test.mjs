@@ -15,6 +15,7 @@ function copyOf(t, ...paths) {
 function lint(t, files, clangFormat = 'exit 0') {
   const folder = copyOf(t);
   folder.program('clang-format-14', clangFormat);
+  folder.write('docs/README.md', '[decisions](decisions/README.md)\n');
   folder.write('docs/decisions/README.md', '[1](0001-a.md)\n');
   folder.write('docs/decisions/0001-a.md', 'Status: accepted\n[up](README.md)\n');
   folder.write('contract/good.h', '// docs/decisions/0001\n#include "contract/b.h"\n');
@@ -48,6 +49,7 @@ const breaches = [
   ],
   ['a file that is too long', 'cli/a.cc', '\n'.repeat(401)],
   ['a link that leads nowhere', 'docs/a.md', '[gone](gone.md)'],
+  ['a page that is not listed', 'docs/b.md', 'b'],
   ['a decision that is not listed', word('docs/decisions/', '0002-b.md'), 'b'],
   ['a decision without a status', 'docs/decisions/0001-a.md', 'b'],
   ['the number of no decision', 'docs/a.md', word('see decisions 1 and ', '2')],

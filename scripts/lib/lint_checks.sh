@@ -39,7 +39,7 @@ check_rooms() {
       split($0, quoted, "\"")
       here = room_of(part[1])
       there = room_of(quoted[2])
-      if (here == "") print $0 "    <- a folder in scripts/lib/rooms.txt"
+      if (here == "") print $0 "    <- a directory in scripts/lib/rooms.txt"
       else if (here != there && !((here, there) in may) &&
                !((here, quoted[2]) in may))
         print $0 "    <- a room includes only what scripts/lib/rooms.txt allows"
@@ -81,7 +81,7 @@ check_links() {
   done
 }
 
-# Each decision has a status; an accepted one is named outside of its folder, e.g.
+# Each decision has a status; an accepted one is named elsewhere, e.g.
 # docs/decisions/0060; and what is named is there.
 check_decisions() {
   local page line words number

@@ -6,6 +6,8 @@
 //   ChildProcess child({.program = "/usr/bin/node", .arguments = {"x.mjs"}});
 //   if (auto status = child.wait_for(5s)) …
 //   child.stop(2s);
+//
+// Why: docs/decisions/0020.
 #pragma once
 
 #include <sys/types.h>

@@ -9,6 +9,7 @@
 //
 // Nothing moves, pings neither, while nobody calls it. natsConnection_Flush
 // and requests wait for a thread that there is not: they always time out.
+// Why: docs/decisions/0132.
 #pragma once
 
 #include <nats/nats.h>

@@ -6,6 +6,8 @@
 //   JsonPlace root(file);
 //   root.allow_only({"group", "cases"});
 //   for (const JsonPlace& c : root.at("cases").elements()) c.at("id").text();
+//
+// Why: docs/decisions/0146.
 #pragma once
 
 #include <cstdint>

@@ -8,6 +8,7 @@
 // cnats up to 3.6.0 writes to a subscription whose message its reader has in
 // hand, freed or not. So a subscription that has ended is still kept, until its
 // connection reads no more. Many short ones on one long connection add up.
+// Why: docs/decisions/0142.
 #pragma once
 
 #include <functional>

@@ -135,17 +135,17 @@ void add_decrypt(CLI::App& app, Chosen& chosen) {
       "decrypt",
       "Open sealed hex, as it stands in payload.data of a private event. The "
       "text comes out as it was sealed, to the byte, and only once its tag "
-      "verified; else the reason goes to standard error and the exit code is "
-      "1. White space after the hex is ignored. The key comes from "
-      "ENCRYPTION_KEY or a file, never from an argument.");
+      "verified; else the reason goes to stderr and the exit code is 1. White "
+      "space after the hex is ignored. The key comes from ENCRYPTION_KEY or a "
+      "file, never from an argument.");
   add_key_option(*verb, options->key_file);
   verb->add_option("--in", options->in_file,
                    "Read this file instead of standard input.")
       ->type_name("FILE");
   verb->add_flag("--lines", options->by_line,
                  "Open each line by itself, many at a time, in order. A line "
-                 "that does not open is told on standard error, gives no "
-                 "output, and the next goes on.");
+                 "that does not open is logged to stderr, gives no output, and "
+                 "the next goes on.");
   verb->add_flag("--json", options->as_json,
                  "One JSON object a line: plaintext (plaintextBase64 if it is "
                  "not UTF-8) or rejected.");

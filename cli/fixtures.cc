@@ -144,7 +144,7 @@ void add_generate(CLI::App& fixtures, Chosen& chosen) {
                  "to be kept, up to 480 kB of plaintext.");
   verb->add_flag("--json", options->as_json, "One JSON object.");
   verb->footer(examples({{"chefs-mock fixtures generate --out fixtures",
-                          "a folder to develop against, with no server"},
+                          "a directory to develop against, with no server"},
                          {"chefs-mock fixtures generate --out big --large",
                           "with the vectors of nearly the largest event"}}));
   verb->callback([options, &chosen] {
@@ -158,11 +158,12 @@ void add_verify(CLI::App& fixtures, Chosen& chosen) {
   auto options = std::make_shared<FixtureOptions>();
   CLI::App* verb = fixtures.add_subcommand(
       "verify",
-      "Make the fixtures again in memory, from the seed that the folder's "
+      "Make the fixtures again in memory, from the seed that the directory's "
       "index states, and compare; check every JSON file against its schema. "
       "Exit status 1 if a file differs, is missing or is none of them.");
   verb->add_option("DIR", options->folder,
-                   "The folder; the toolkit's own fixtures/ if it is absent.");
+                   "The directory; the toolkit's own fixtures/ if it is "
+                   "absent.");
   verb->add_flag("--json", options->as_json, "One JSON object.");
   verb->footer(examples({{"chefs-mock fixtures verify fixtures",
                           "which file was edited, and at which byte"}}));

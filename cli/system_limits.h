@@ -1,5 +1,6 @@
 // What the operating system refuses, and what a person can do about it. Not
 // about a server's or a program's own limits.
+// Why: docs/decisions/0148.
 #pragma once
 
 #include <cstddef>

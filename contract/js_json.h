@@ -11,6 +11,7 @@
 // null. Keys that are array indices come first, ascending, as in a JavaScript
 // object. A lone surrogate, held in a std::string as its three WTF-8 bytes, is
 // written as \udXXX; any other byte sequence that is not UTF-8 becomes U+FFFD.
+// Why: docs/decisions/0010.
 #pragma once
 
 #include <string>

@@ -15,7 +15,7 @@
 //
 // Depth costs memory, not the thread's stack, in reading as in destroying. But
 // nlohmann::json copies and compares by recursion: move a value of unknown
-// depth, do not copy it.
+// depth, do not copy it. Why: docs/decisions/0010.
 #pragma once
 
 #include <cstddef>

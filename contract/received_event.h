@@ -5,6 +5,8 @@
 //
 //   ReceivedEvent e = read_event(bytes);
 //   if (e.kind == EventKind::kSealed) open(e.sealed, key);
+//
+// Why: docs/decisions/0012.
 #pragma once
 
 #include <cstddef>

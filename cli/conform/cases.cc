@@ -27,7 +27,6 @@ struct ListOptions {
   std::string suite;
   std::vector<std::string> only;
   bool as_json = false;
-  bool as_markdown = false;
 };
 
 struct ExplainOptions {
@@ -43,15 +42,6 @@ std::vector<CaseBook> load_books(const std::string& suite) {
   if (suite != kDecryptor)
     books.push_back(book_of(load_consumer_catalogue(consumer_suite_folder())));
   return books;
-}
-
-std::string page_of(const std::string& suite) {
-  if (suite == kConsumer)
-    return cases_as_markdown(load_consumer_catalogue(consumer_suite_folder()));
-  const auto catalogue = load_decryptor_catalogue(decryptor_suite_folder());
-  return cases_as_markdown(
-      catalogue,
-      load_kill_matrix(decryptor_suite_folder() / "kills.json", catalogue));
 }
 
 struct BookSelection {
@@ -85,10 +75,6 @@ std::vector<BookSelection> select(const std::vector<CaseBook>& books,
 }
 
 int list(const ListOptions& options, Process& process) {
-  if (options.as_markdown) {
-    process.out.text(page_of(options.suite));
-    return kOk;
-  }
   const std::vector<CaseBook> books = load_books(options.suite);
   Selection selection;
   selection.only = options.only;
@@ -132,12 +118,7 @@ void add_list(CLI::App& cases, Chosen& chosen) {
                    "Only the cases whose id fits: a pattern with * and ?.")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
-  CLI::Option* json =
-      verb->add_flag("--json", options->as_json, "One JSON object a case.");
-  verb->add_flag("--markdown", options->as_markdown,
-                 "All of a suite's as its page, docs/cases.md or "
-                 "docs/consumer-cases.md.")
-      ->excludes(json);
+  verb->add_flag("--json", options->as_json, "One JSON object a case.");
   verb->footer(
       examples({{"chefs-mock cases list --only 'decrypt.key.*'", "one group"},
                 {"chefs-mock cases list --suite consumer", "one suite"}}));

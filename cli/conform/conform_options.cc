@@ -21,7 +21,7 @@ void add_selection(CLI::App& verb, ConformOptions& options) {
       ->type_name("PATTERN")
       ->allow_extra_args(false);
   verb.add_option("--skip", options.selection.skip,
-                  "Leave out the cases whose id fits. May be given again.")
+                  "Omit the cases whose id fits. May be given again.")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
   verb.add_option("--flag", options.selection.flags,

@@ -109,10 +109,10 @@ void add_replay(CLI::App& app, Chosen& chosen) {
   CLI::App* verb = app.add_subcommand(
       "replay",
       "Run the case of a bundle again, with its exact input and the command "
-      "that failed it, or another one. Start it in the same folder as the run "
-      "that wrote the bundle if the command is a relative path.");
+      "that failed it, or another one. Start it in the same directory as the "
+      "run that wrote the bundle if the command is a relative path.");
   verb->add_option("bundle", options->bundle,
-                   "The bundle's folder, or its bundle.json.")
+                   "The bundle's directory, or its bundle.json.")
       ->required()
       ->type_name("BUNDLE");
   verb->add_option("--patience", options->patience,

@@ -1,6 +1,7 @@
 // A suite's run in a process of its own, so that its crash is not the end of
 // its report: the process that was started watches over it, and is what is
 // left. Not the report: conform_results.h.
+// Why: docs/decisions/0143.
 #pragma once
 
 #include <functional>

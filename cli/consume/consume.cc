@@ -41,6 +41,7 @@ void warn_of_idle_filters(const ConsumerOptions& options, Output& err) {
   }
 }
 
+// Why: docs/decisions/0034.
 int exit_code(const ConsumeOptions& options, const ConsumeSum& sum,
               RunEnd end) {
   if (end == RunEnd::kStopped && options.has_an_end()) return kInterrupted;

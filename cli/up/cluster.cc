@@ -83,7 +83,7 @@ CLI::App* add_command(CLI::App& cluster, Chosen& chosen,
 void add_cluster(CLI::App& app, Chosen& chosen) {
   CLI::App* cluster = app.add_subcommand(
       "cluster",
-      "Break and mend the cluster of a running `chefs-mock up --cluster 3`.");
+      "Break and fix the cluster of a running `chefs-mock up --cluster 3`.");
   cluster->require_subcommand(1);
   add_command(*cluster, chosen, "stop-leader",
               "Stop the server that leads the stream, and wait until another "

@@ -5,6 +5,8 @@
 //   ControlSocket socket(run_folder);                  // in `up`
 //   socket.answer([](const std::string& asked) { return Json{…}; });
 //   ask_control(run_folder, "stop-leader");            // in the other
+//
+// Why: docs/decisions/0091.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,6 @@
 // How `up` ends: waits for whichever comes first of a signal, the end of the
 // command, the end of the time, and the end of nats-server itself.
+// Why: docs/decisions/0023.
 #pragma once
 
 #include "cli/up/up_options.h"

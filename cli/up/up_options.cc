@@ -58,7 +58,7 @@ void add_listener_options(CLI::App& verb, UpOptions& options) {
   verb.add_option("--faults", options.faults,
                   "Put a proxy before the servers that breaks connections as "
                   "this JSON file has it (docs/faults.md); what it does is "
-                  "told on standard error.")
+                  "logged to stderr.")
       ->type_name("FILE");
 }
 
@@ -106,7 +106,7 @@ void add_stream_options(CLI::App& verb, UpOptions& options) {
   add_bytes_option(verb, "--max-store", options.max_store_bytes,
                    "Disk that JetStream may use; to rehearse a full disk.");
   verb.add_option("--store", options.store,
-                  "Keep the stream in this folder from run to run; without "
+                  "Keep the stream in this directory from run to run; without "
                   "it the stream goes when the run ends.")
       ->type_name("DIR");
   verb.add_flag("--adopt", options.adopt,

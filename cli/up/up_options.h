@@ -31,6 +31,7 @@ struct UpOptions {
   std::filesystem::path store;
   bool adopt = false;
   // "deployed" or "local"
+  // Why: docs/decisions/0024.
   std::string limits_name = "deployed";
   std::optional<std::chrono::milliseconds> max_age;
   std::optional<std::int64_t> max_bytes;

@@ -1,6 +1,6 @@
 // The durable pull consumer on the server: what it is to be, finding it, making
 // it. What exists is resumed if it is what is asked for, and never changed.
-// Not the pulling: pull.h.
+// Not the pulling: pull.h. Why: docs/decisions/0032 and 0155.
 #pragma once
 
 #include <chrono>

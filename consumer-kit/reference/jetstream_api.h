@@ -2,6 +2,7 @@
 // account may publish to. cnats' own calls are not used: they know no
 // filter_subjects, and some look streams up by subjects that are not permitted.
 // Source: NATS documentation, "JetStream wire API"; contract/permissions.h.
+// Why: docs/decisions/0031.
 #pragma once
 
 #include <chrono>

@@ -5,6 +5,7 @@
 // silent is noticed.
 // Not the work on messages: consumer.h.
 // Source: NATS documentation, "JetStream wire API", pull consumers.
+// Why: docs/decisions/0132.
 #pragma once
 
 #include <chrono>

@@ -47,7 +47,8 @@ class Worker {
   // Nothing waits uncommitted while this waits for something else.
   std::size_t work(std::uint64_t most, const Sink& sink, const Commit& commit,
                    const std::stop_token& stop);
-  // Gives back what is left, to be delivered again at once.
+  // Gives back what is left, to be delivered again at once:
+  // docs/decisions/0033.
   void give_back();
 
  private:

@@ -8,6 +8,7 @@
 //
 // With several servers each new connection goes to the next one that answers.
 // For wss the tunnel does the TLS and takes it out of the server's greeting.
+// Why: docs/decisions/0030.
 #pragma once
 
 #include <chrono>

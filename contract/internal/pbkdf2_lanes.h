@@ -1,6 +1,7 @@
 // The inner loop of PBKDF2-HMAC-SHA512 for several keys side by side, one a
 // SIMD lane. Not the whole derivation: key_batch.cc prepares and finishes.
 // Internal; chosen at run time by Highway.
+// Why: docs/decisions/0003, 0132 and 0147.
 #pragma once
 
 #include <cstddef>

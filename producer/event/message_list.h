@@ -4,6 +4,8 @@
 //
 //   OutgoingMessage& message = list.add();
 //   contract::append_public_event(meta, message.bytes);
+//
+// Why: docs/decisions/0132.
 #pragma once
 
 #include <cstddef>

@@ -8,6 +8,7 @@
 // The three steps of next_batch() may be taken apart, so that several batches
 // are made side by side (message_pipe.h). All that is random is drawn in the
 // first, in the plan's order: the bytes are the same on any number of threads.
+// Why: docs/decisions/0131.
 #pragma once
 
 #include <atomic>

@@ -5,6 +5,8 @@
 //   SteppingClock clock(kFixedEpoch, std::chrono::milliseconds(250));
 //   to_iso8601(clock.now());   // "2025-01-15T17:00:00.000Z"
 //   to_iso8601(clock.now());   // "2025-01-15T17:00:00.250Z"
+//
+// Why: docs/decisions/0044.
 #pragma once
 
 #include <chrono>

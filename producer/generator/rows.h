@@ -5,6 +5,8 @@
 // page "Custom Form Metadata" show the same order.
 //
 //   std::string plaintext = contract::stringify(submission_row(submission));
+//
+// Why: docs/decisions/0040.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 // The messages that are on their way: sent, not yet answered. Bounded, ordered
 // and free of I/O. Answers may come in any order; results leave in the order
 // of sending. Not thread-safe: the publisher guards it.
+// Why: docs/decisions/0041.
 #pragma once
 
 #include <chrono>

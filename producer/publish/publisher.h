@@ -8,6 +8,8 @@
 //                        .on_result = [](const PublishResult& r) { … }});
 //   publisher.publish(messages);
 //   publisher.finish();
+//
+// Why: docs/decisions/0042 and 0132.
 #pragma once
 
 #include <chrono>

@@ -2,7 +2,8 @@
 // of the NATS protocol to send more than the server's max_payload. cnats, like
 // every client library, refuses to; a producer that does not check makes the
 // server say "maximum payload violation" and drop the connection, which is what
-// this is for. Not for ordinary messages: publisher.h.
+// this is for. CHEFS has a connection for each publish, so that what the server
+// drops carries nothing else. Not for ordinary messages: publisher.h.
 // Source: NATS documentation, "Client Protocol" (INFO, CONNECT, PUB, -ERR).
 #pragma once
 

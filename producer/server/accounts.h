@@ -1,6 +1,7 @@
 // Who may connect to the local server: one admin, one producer, any number of
 // consumers, and the server's own system account. NKeys made on the spot or
 // read from files; the permissions are in server_config.h.
+// Why: docs/decisions/0022.
 #pragma once
 
 #include <filesystem>

@@ -2,6 +2,7 @@
 // other; and which of them leads the stream. Not the servers themselves
 // (broker.h has them).
 // Source: NATS documentation, "Clustering" and "JetStream Clustering".
+// Why: docs/decisions/0090.
 #pragma once
 
 #include <cstddef>

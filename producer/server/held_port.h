@@ -5,6 +5,7 @@
 //
 // The server has to set SO_REUSEADDR, as nats-server does.
 // Source: bind(2) and socket(7) of Linux, SO_REUSEADDR.
+// Why: docs/decisions/0139.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,7 @@
 // Where a nats-server listens, as it tells in its ports file. That is how a
 // server that picked free ports itself says which.
 // Source: seen of nats-server 2.9.10 and 2.10.27, option ports_file_dir.
+// Why: docs/decisions/0021.
 #pragma once
 
 #include <sys/types.h>

@@ -24,7 +24,7 @@ endif()
 # A room: a static library, headers included from the project's root as
 # "room/header.h", named chefs_<room> in this build and chefs-mock::<room> once
 # installed. A room comes after those it links to. Install.cmake installs it with its headers, save those in a
-# folder internal/.
+# directory internal/.
 function(chefs_add_room name)
   add_library(chefs_${name} STATIC ${ARGN})
   add_library(chefs-mock::${name} ALIAS chefs_${name})

@@ -1,5 +1,6 @@
 # `cmake --install`: the command, its data, the headers and a CMake package
 # (find_package(chefs-mock), targets chefs-mock::contract and others).
+# Why: docs/decisions/0011.
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/chefs-mock")

@@ -10,7 +10,7 @@ heading() {
   printf '\n== %s\n' "$*"
 }
 
-# skip WHAT WHY: in CI nothing may be skipped.
+# skip WHAT WHY: in CI nothing may be skipped (docs/decisions/0051).
 skip() {
   if [[ ${CI:-} == true ]]; then
     heading "FAILED: $1 must not be skipped in CI: $2"

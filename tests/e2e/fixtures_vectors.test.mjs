@@ -1,6 +1,6 @@
 // Every vector, the long ones too, against npm cryptr 6, which defines the
 // format: it must do what the vector says, unless the vector's flag says that
-// it does otherwise.
+// it does otherwise. Why: docs/decisions/0070.
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -4,13 +4,21 @@ import { test } from 'node:test';
 
 import { Folder } from './shell.mjs';
 
-function lint(t, files, clangFormat = 'exit 0') {
+// The project's decisions are not copied: what names them names nothing here.
+function copyOf(t, ...paths) {
   const folder = new Folder(t);
-  folder.copyFromProject('scripts/lint', 'scripts/lib');
+  folder.copyFromProject('scripts/lint', 'scripts/lib', ...paths);
+  folder.run("grep -rlE 'decisions/[0-9]' . | xargs sed -i -E 's|decisions/([0-9])|\\1|g'");
+  return folder;
+}
+
+function lint(t, files, clangFormat = 'exit 0') {
+  const folder = copyOf(t);
   folder.program('clang-format-14', clangFormat);
+  folder.write('docs/README.md', '[decisions](decisions/README.md)\n');
   folder.write('docs/decisions/README.md', '[1](0001-a.md)\n');
-  folder.write('docs/decisions/0001-a.md', 'See [the index](README.md).\n');
-  folder.write('contract/good.h', '#include "contract/other.h"\n');
+  folder.write('docs/decisions/0001-a.md', 'Status: accepted\n[up](README.md)\n');
+  folder.write('contract/good.h', '// docs/decisions/0001\n#include "contract/b.h"\n');
   for (const [path, text] of Object.entries(files)) folder.write(path, text);
   return folder.run('git init -q && git add -A && scripts/lint');
 }
@@ -41,7 +49,10 @@ const breaches = [
   ],
   ['a file that is too long', 'cli/a.cc', '\n'.repeat(401)],
   ['a link that leads nowhere', 'docs/a.md', '[gone](gone.md)'],
-  ['a decision that is not listed', 'docs/decisions/0002-b.md', 'b'],
+  ['a page that is not listed', 'docs/b.md', 'b'],
+  ['a decision that is not listed', word('docs/decisions/', '0002-b.md'), 'b'],
+  ['a decision without a status', 'docs/decisions/0001-a.md', 'b'],
+  ['the number of no decision', 'docs/a.md', word('see decisions 1 and ', '2')],
 ];
 for (const [name, path, text] of breaches) {
   test(`lint finds ${name}`, (t) => {
@@ -52,13 +63,18 @@ for (const [name, path, text] of breaches) {
   });
 }
 
+test('lint finds a decision that nothing names', (t) => {
+  const { status, stdout } = lint(t, { 'contract/good.h': '' });
+
+  assert.equal(status, 1);
+  assert.match(stdout, /0001-a\.md: named nowhere else/);
+});
+
 // The rooms of the project, in a copy that includes are added to.
 function lintRooms(t, added) {
-  const folder = new Folder(t);
-  folder.copyFromProject('scripts/lint', 'scripts/lib', 'contract', 'base');
-  folder.copyFromProject('producer', 'consumer-kit/conformance');
+  const kit = 'consumer-kit/conformance';
+  const folder = copyOf(t, 'contract', 'base', 'producer', kit);
   folder.program('clang-format-14', 'exit 0');
-  folder.write('docs/decisions/README.md', '');
   for (const [file, include] of added)
     folder.append(file, `#include "${include}"\n`);
   return folder.run('git init -q && git add -A && scripts/lint');

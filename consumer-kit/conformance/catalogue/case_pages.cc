@@ -6,6 +6,7 @@
 
 #include "consumer-kit/conformance/report/wrapped_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
@@ -81,9 +82,12 @@ contract::Json case_as_json(const CaseBook& book, const BookCase& asked) {
   const CaseInfo& info = asked.info;
   contract::Json checks = contract::Json::array();
   for (const BookCheck& check : asked.checks)
-    checks.push_back({{"name", check.name}, {book.asked_key, check.asked}});
+    checks.push_back({{"name", check.name},
+                      {book.asked_key, check.asked},
+                      {"words", check.words}});
   return {{"id", info.id},
           {"suite", book.suite},
+          {"group", title_of(book, info.id)},
           {"title", info.title},
           {"level", to_string(info.level)},
           {"requirement", info.requirement},
@@ -93,7 +97,8 @@ contract::Json case_as_json(const CaseBook& book, const BookCase& asked) {
           {"fix", info.fix},
           {"mutants", info.mutants},
           {"likelyMistakes", info.likely_mistakes},
-          {"checks", std::move(checks)}};
+          {"checks", std::move(checks)},
+          {"digest", sha256_hex(info.definition)}};
 }
 
 }  // namespace chefs::conformance

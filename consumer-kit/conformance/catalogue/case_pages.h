@@ -1,5 +1,5 @@
-// The suites' catalogues as text to read: a list, one case explained, the pages
-// docs/cases.md and docs/consumer-cases.md, and JSON. Pure.
+// The suites' catalogues as text to read: a list, one case explained, and JSON,
+// of which scripts/lib/case_pages.mjs makes docs/cases.md and its like. Pure.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "consumer-kit/conformance/catalogue/case_book.h"
-#include "consumer-kit/conformance/decryptor/kill_matrix.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {
@@ -17,12 +16,5 @@ std::string cases_as_list(const CaseBook& book,
                           const std::vector<std::size_t>& selected);
 std::string case_explained(const CaseBook& book, const BookCase& asked);
 contract::Json case_as_json(const CaseBook& book, const BookCase& asked);
-
-// With the matrix of wrong decryptors and the cases that catch them, as it was
-// measured.
-std::string cases_as_markdown(const DecryptorCatalogue& catalogue,
-                              const KillMatrix& kills);
-// With the wrong consumers and the cases that are there for them.
-std::string cases_as_markdown(const ConsumerCatalogue& catalogue);
 
 }  // namespace chefs::conformance

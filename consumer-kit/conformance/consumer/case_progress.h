@@ -1,6 +1,6 @@
 // How far a running case has come, counted while its timeline grows, so that a
 // wait need not read the whole timeline again. Not a verdict.
-// One thread at a time.
+// One thread at a time. Why: docs/decisions/0161.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // The made-up part of CHEFS that one case is about: two forms, their keys, the
 // text by which a leaked plaintext is known. The same case id and seed make
 // the same world. Not the messages about it (case_messages.h).
+// Why: docs/decisions/0112.
 #pragma once
 
 #include <array>

@@ -26,7 +26,7 @@ std::optional<NotHere> why_not_here(const ConsumerCase& asked,
 
 // The checks that a case gets besides its own: when the program's reports
 // contradict the server, and when the program made it impossible to play the
-// case to its end.
+// case to its end (docs/decisions/0153).
 inline constexpr std::string_view kReportsCheck = "reports";
 inline constexpr std::string_view kGoesOnCheck = "goes-on";
 

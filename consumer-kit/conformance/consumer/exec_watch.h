@@ -10,6 +10,8 @@
 //   ExecWatch watch;                      // before the program is forked
 //   … {.before_exec = &watch, …} …
 //   for (const std::string& line : watch.take()) …
+//
+// Why: docs/decisions/0158.
 #pragma once
 
 #include <mutex>

@@ -1,6 +1,7 @@
 // How the stage waits: for a condition, for a deadline, and meanwhile for all
 // that comes, in one poll(): the program's output and end, the timeline's
 // news, faults that befall the server, a request to stop. Never a sleep.
+// Why: docs/decisions/0110.
 #pragma once
 
 #include <chrono>

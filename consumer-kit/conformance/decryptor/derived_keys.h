@@ -2,6 +2,7 @@
 // spends most of its own time on PBKDF2 for keys that never change. Of no worth
 // to anybody: the passwords are those of scenarios/decryptor/material.json.
 // Made and verified with the fixtures; what is not in it is derived.
+// Why: docs/decisions/0084.
 #pragma once
 
 #include <filesystem>

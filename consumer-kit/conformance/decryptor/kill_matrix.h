@@ -1,6 +1,6 @@
-// Which wrong decryptor each case catches, as it was measured, and the table of
-// it for docs/cases.md. Measures nothing: that is tests/mutants/matrix, which
-// also holds the measurement against what is written here.
+// Which wrong decryptor each case catches, as it was measured. Measures
+// nothing: that is tests/mutants/matrix, which also holds the measurement
+// against what is written here. As a table: docs/kill-matrix.md.
 // Source: scenarios/decryptor/kills.json.
 #pragma once
 
@@ -20,9 +20,5 @@ using KillMatrix = std::map<std::string, std::set<std::string>>;
 // be, names a mutant or a case that does not exist, or leaves a mutant out.
 KillMatrix load_kill_matrix(const std::filesystem::path& file,
                             const DecryptorCatalogue& catalogue);
-
-// A row for each mutant, a column for each case, in the catalogue's order.
-std::string kill_matrix_as_text(const KillMatrix& kills,
-                                const DecryptorCatalogue& catalogue);
 
 }  // namespace chefs::conformance

@@ -1,7 +1,7 @@
 // All processes that come from one program under test, also those that left
 // its process group: found by a mark in their environment, which children
 // inherit. For looking at their arguments, and for leaving nothing behind.
-// Linux: proc(5).
+// Linux: proc(5). Why: docs/decisions/0111.
 #pragma once
 
 #include <sys/types.h>

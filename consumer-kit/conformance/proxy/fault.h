@@ -3,6 +3,8 @@
 // means the same on a slow machine.
 //
 //   [{"when": {"event": "delivery", "nth": 3}, "do": {"close": 1011}}]
+//
+// Why: docs/decisions/0159.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // One direction of a connection through the proxy: bytes are read, understood,
 // and passed on as they came, but where a fault wants them otherwise.
 // What concerns both directions is the session's (proxy_session.h).
+// Why: docs/decisions/0092.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

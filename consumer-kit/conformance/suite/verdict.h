@@ -1,5 +1,5 @@
 // From the checks' outcomes to the cases', the tally, the verdict and the exit
-// code of the command. Pure.
+// code of the command. Pure. Why: docs/decisions/0150.
 #pragma once
 
 #include "consumer-kit/conformance/suite/report.h"

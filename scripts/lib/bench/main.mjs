@@ -29,7 +29,7 @@ const rounds = Number(options.rounds ?? (options.short ? 1 : 5));
 const out = options.out ?? join(projectFolder, options.short ? 'build/bench-short' : 'docs');
 const wanted = (name) => !options.only || name.toLowerCase().includes(options.only.toLowerCase());
 
-// In turns: what else the machine does meanwhile befalls all of them.
+// In turns: what else the machine does meanwhile happens to all of them.
 async function sideBySide({ name, candidates: make, before, server, goals, ...about }) {
   const up = server ? await Up.start() : undefined;
   try {

@@ -1,5 +1,6 @@
 // Runs the parts that were named, and writes what they came to. See
 // scripts/reliability --help.
+// Why: docs/decisions/0149.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -2,6 +2,7 @@
 // one step that it gets wrong. What a step is for stands here; the order in
 // which they are taken is in flow.mjs. Not an example to copy: see
 // consumer-kit/examples/node.
+// Why: docs/decisions/0121.
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 

@@ -3,6 +3,8 @@
 // file each, for kill_matrix.test.mjs.
 //
 //   CHEFS_MOCK=… node run_mutants.mjs RUNS
+//
+// Why: docs/decisions/0122.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 

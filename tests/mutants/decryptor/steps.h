@@ -5,6 +5,8 @@
 //   Steps steps = right_steps();
 //   steps.password = [](const Bytes& key) { return lower(key); };
 //   Opened opened = steps.open({data, key}, steps);
+//
+// Why: docs/decisions/0081.
 #pragma once
 
 #include <functional>

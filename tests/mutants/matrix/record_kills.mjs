@@ -2,6 +2,8 @@
 // whoever changed a case or a mutant. With the environment that ctest sets:
 //
 //   CHEFS_MOCK=… MUTANT_RUNS=… node tests/mutants/matrix/record_kills.mjs
+//
+// Why: docs/decisions/0083.
 import { writeFile } from "node:fs/promises";
 
 import { killsAsText, measuredKills } from "./kills.mjs";

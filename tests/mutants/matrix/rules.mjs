@@ -5,6 +5,7 @@
 // A run: { name, exitCode, cases: { id: "pass" | "killed" | "unproven" | … } }
 // where "killed" means that the case failed on an answer that was wrong in
 // itself, not merely on one that proves nothing without another.
+// Why: docs/decisions/0082.
 
 // `cases`: [{ id, mutants }], `mutants`: [{ name, killed_by }], `nullAdapters`:
 // [{ name }], `runs`: a run for each mutant and, by adapter, null adapter.

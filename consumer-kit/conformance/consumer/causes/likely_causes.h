@@ -2,7 +2,7 @@
 // leaves a trace of its own in the timeline. Pure. The list of mistakes is in
 // likely_causes.cc; scenarios/consumer/mutants.json names the one that each
 // wrong consumer is to be recognised by. How to add one:
-// docs/writing-a-case.md.
+// docs/writing-a-case.md. Why: docs/decisions/0160.
 #pragma once
 
 #include <span>

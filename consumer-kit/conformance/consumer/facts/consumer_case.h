@@ -55,7 +55,8 @@ struct CaseSetup {
   std::string start_time_of = {};
   std::optional<std::int64_t> max_msgs = {};
   // ACK_WAIT_MS: asks for a short wait, so that what is not acknowledged comes
-  // again soon. A consumer need not heed it; then it takes the time it takes.
+  // again soon. A consumer need not heed it; then it takes the time it takes:
+  // docs/decisions/0101.
   std::optional<std::chrono::milliseconds> ack_wait = {};
 
   // How often the server asks a silent client whether it is there; nothing: as

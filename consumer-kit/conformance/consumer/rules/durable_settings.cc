@@ -1,5 +1,6 @@
 // Rules about the settings of the consumer that the program makes: what loses
 // events on a bad day although every good day goes well.
+// Why: docs/decisions/0157.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -13,7 +13,8 @@ namespace chefs::conformance::rules {
 namespace {
 
 // A report comes by a pipe, an acknowledgement by a socket: what was written
-// first can be seen last, on a busy machine by many milliseconds.
+// first can be seen last, on a busy machine by many milliseconds. Why cases
+// kill the program at its acknowledgement instead: docs/decisions/0102.
 constexpr std::chrono::milliseconds kOfTwoWays{500};
 
 using Sequences = std::vector<std::uint64_t>;

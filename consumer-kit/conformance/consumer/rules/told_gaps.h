@@ -1,5 +1,5 @@
 // What the program said that the stream had discarded, held against what the
-// stream can have discarded.
+// stream can have discarded. Why: docs/decisions/0162.
 #pragma once
 
 #include <optional>

@@ -2,6 +2,7 @@
 // afterwards. Plain data, read from scenarios/decryptor/ (recipe_reader.h) and
 // carried out by check_input.h. The words are those of the JSON files; their
 // schema is fixtures/schemas/decryptor-cases.schema.json.
+// Why: docs/decisions/0072.
 #pragma once
 
 #include <cstddef>

@@ -64,12 +64,5 @@ TEST(LoadKillMatrix, RefusesWhatDoesNotFitTheCatalogue) {
               HasSubstr("/kills: expected a member 'hex'"));
 }
 
-TEST(KillMatrixAsText, DrawsARowForAMutantAndAColumnForACase) {
-  EXPECT_EQ(kill_matrix_as_text(loaded(kSound), catalogue()),
-            "       tag k\n"
-            "no-tag #x. .\n"
-            "hex    ... #\n");
-}
-
 }  // namespace
 }  // namespace chefs::conformance

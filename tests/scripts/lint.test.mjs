@@ -80,7 +80,7 @@ const upwards = [
   [`${suites}/suite/case.h`, `${suites}/decryptor/decryptor_check.h`],
   [`${suites}/process/child.h`, `${suites}/suite/case.h`],
   [`${suites}/timeline/timeline.h`, `${suites}/proxy/fault.h`],
-  [`${suites}/decryptor/crew.h`, `${suites}/consumer/consumer_run.h`],
+  [`${suites}/decryptor/adapter_pool.h`, `${suites}/consumer/consumer_run.h`],
   [`${suites}/consumer/rules/fate.h`, `${suites}/consumer/consumer_judge.h`],
 ];
 

@@ -108,14 +108,14 @@ ProbeResult probe(DecryptorAdapter& adapter, const ProbePair& pair) {
           false};
 }
 
-OpenedInput find_opened(Crew& crew, std::size_t inputs,
+OpenedInput find_opened(AdapterPool& pool, std::size_t inputs,
                         const std::function<MistakenInput(std::size_t)>& make,
                         std::size_t at_least,
                         std::chrono::steady_clock::time_point deadline) {
   std::mutex mutex;
   OpenedInput opened;
   bool is_stopped = false;
-  crew.work_through(inputs, [&](DecryptorAdapter& adapter, std::size_t number) {
+  pool.work_through(inputs, [&](DecryptorAdapter& adapter, std::size_t number) {
     {
       const std::lock_guard lock(mutex);
       const bool is_late =

@@ -1,5 +1,5 @@
 // Runs cases of the decryptor suite against a program, and reports. Puts the
-// pieces together: probe, crew, judge, controls, watches, diagnosis. Reads and
+// pieces together: probe, pool, judge, controls, watches, diagnosis. Reads and
 // writes no files.
 #pragma once
 

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "base/printable.h"
+#include "base/wrapped_text.h"
 #include "cli/consume/gathered_output.h"
 #include "cli/consume/json_line.h"
 #include "cli/help.h"
@@ -80,14 +81,7 @@ std::string_view word_of(NoticeKind kind) {
 }
 
 std::string indented(std::string_view text) {
-  std::string lines = wrapped(text, kColumns - kDetailIndent);
-  const std::string indent(kDetailIndent, ' ');
-  std::string out = indent;
-  for (const char c : lines) {
-    out += c;
-    if (c == '\n') out += indent;
-  }
-  return out;
+  return base::wrapped_text(text, kColumns, std::string(kDetailIndent, ' '));
 }
 
 class ReportForPeople final : public ConsumeReport {
@@ -137,7 +131,7 @@ class ReportForPeople final : public ConsumeReport {
       text +=
           fmt::format("; {} discarded before they were read", sum.discarded);
     }
-    out_.line(wrapped(text, kColumns));
+    out_.line(base::wrapped_text(text, kColumns));
   }
 
  private:

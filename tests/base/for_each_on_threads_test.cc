@@ -34,7 +34,8 @@ TEST(ForEachOnThreads, ThrowsWhatTheFirstFailedItemThrew) {
 
   try {
     for_each_on_threads(2, 2, [&](std::size_t item, std::size_t) {
-      for (++begun; begun < 2;);
+      for (++begun; begun < 2;)
+        ;
       throw std::runtime_error(std::to_string(item));
     });
   } catch (const std::runtime_error& error) {

@@ -1,6 +1,6 @@
 #include "consumer-kit/conformance/decryptor/text_changes.h"
 
-#include "consumer-kit/conformance/report/utf8.h"
+#include "base/utf8.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
@@ -57,7 +57,7 @@ std::optional<std::string> utf8_to_latin1(std::string_view text) {
     if (byte < 0x80) {
       out += text[i];
     } else if ((byte == 0xc2 || byte == 0xc3) && i + 1 < text.size() &&
-               is_continuation(text[i + 1])) {
+               base::is_continuation(text[i + 1])) {
       out += static_cast<char>((byte & 3) << 6 |
                                (static_cast<unsigned char>(text[++i]) & 0x3f));
     } else {
@@ -73,7 +73,7 @@ std::string non_ascii_as(std::string_view text, std::string_view replacement) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x80)
       out += c;
-    else if (!is_continuation(c))
+    else if (!base::is_continuation(c))
       out += replacement;
   }
   return out;

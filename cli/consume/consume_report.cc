@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
 
 #include "base/printable.h"
+#include "base/utc_time.h"
 #include "base/wrapped_text.h"
 #include "cli/consume/gathered_output.h"
 #include "cli/consume/json_line.h"
@@ -93,7 +95,9 @@ class ReportForPeople final : public ConsumeReport {
     std::string text;
     if (!has_heading_) text += line("seq", "utc", "subject", "outcome");
     has_heading_ = true;
-    const auto time = consumer::format_utc_ms(delivery.info().stored_at);
+    const auto time =
+        base::format_utc(std::chrono::floor<std::chrono::milliseconds>(
+            delivery.info().stored_at));
     text += line(std::to_string(delivery.sequence()), time.substr(11, 8),
                  short_subject(delivery.subject(), kSubjectColumns),
                  to_string(result.outcome));
@@ -170,8 +174,8 @@ class ReportAsJson final : public ConsumeReport {
     add_if_known("type", event.type);
     add_if_known("formId", event.form_id);
     line_.add("draft", event.draft);
-    line_.add("storedAt", std::string_view(
-                              consumer::format_utc(delivery.info().stored_at)));
+    line_.add("storedAt",
+              std::string_view(base::format_utc(delivery.info().stored_at)));
     line_.add("sizeBytes", std::uint64_t{delivery.bytes().size()});
     line_.add("delivered", delivery.info().delivered_times);
     add_if_known("detail", result.detail);

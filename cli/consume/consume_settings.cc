@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/read_file.h"
+#include "base/utc_time.h"
 #include "cli/consume/variables.h"
 #include "cli/usage_error.h"
 #include "contract/environment.h"
@@ -173,7 +174,7 @@ std::uint64_t parse_sequence(const std::string& text) {
 }
 
 consumer::Start parse_start_time(const std::string& text) {
-  const auto time = consumer::parse_utc(text);
+  const auto time = base::parse_utc(text);
   if (!time) {
     throw UsageError(fmt::format(
         "\"{}\" is no time to start from; give it like 2026-11-24T06:50:16Z",

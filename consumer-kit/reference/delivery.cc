@@ -52,7 +52,7 @@ std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject) {
       !read_number(tokens[first + 4], info.pending)) {
     return std::nullopt;
   }
-  info.stored_at = UtcNanoseconds(std::chrono::nanoseconds(stored_at_ns));
+  info.stored_at = base::UtcNanoseconds(std::chrono::nanoseconds(stored_at_ns));
   return info;
 }
 

@@ -5,7 +5,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
 #include "consumer-kit/conformance/decryptor/patience.h"
-#include "consumer-kit/conformance/process/child.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 

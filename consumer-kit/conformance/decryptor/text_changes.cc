@@ -1,5 +1,6 @@
 #include "consumer-kit/conformance/decryptor/text_changes.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "contract/json.h"
 
@@ -11,10 +12,7 @@ constexpr std::string_view kWhiteSpace = " \t\r\n\v\f";
 }  // namespace
 
 std::string without_white_space_around(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
-  if (begin == std::string_view::npos) return {};
-  const std::size_t end = text.find_last_not_of(kWhiteSpace);
-  return std::string(text.substr(begin, end + 1 - begin));
+  return std::string(base::trimmed(text, kWhiteSpace));
 }
 
 std::string without_nuls(std::string_view text) {

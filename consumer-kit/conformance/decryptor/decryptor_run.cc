@@ -14,10 +14,10 @@
 #include "consumer-kit/conformance/decryptor/decryptor_scores.h"
 #include "consumer-kit/conformance/decryptor/mistaken_sealings.h"
 #include "consumer-kit/conformance/decryptor/one_shot_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/session_adapter.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
 
 namespace chefs::conformance {
 namespace {
@@ -84,7 +84,7 @@ class Run {
       : cases_(cases),
         options_(options),
         stop_(stop),
-        patience_(options.patience),
+        timeouts_(options.patience),
         scores_(cases, options.level) {}
 
   ProbeResult probe_with(contract::RandomSource& random) {
@@ -103,7 +103,7 @@ class Run {
     AdapterPool pool(options_.jobs, [this] { return make_adapter(); });
     const OpenedInput opened =
         find_opened(pool, inputs, make, kTriedWhateverItTakes,
-                    std::chrono::steady_clock::now() + patience_.for_search());
+                    std::chrono::steady_clock::now() + timeouts_.for_search());
     pool.finish([](DecryptorAdapter&) {});
     return opened;
   }
@@ -144,15 +144,15 @@ class Run {
  private:
   std::unique_ptr<DecryptorAdapter> make_adapter() {
     if (options_.adapter == AdapterKind::kSession)
-      return std::make_unique<SessionAdapter>(options_.program, patience_,
+      return std::make_unique<SessionAdapter>(options_.program, timeouts_,
                                               stop_);
-    return std::make_unique<OneShotAdapter>(options_.program, patience_, stop_);
+    return std::make_unique<OneShotAdapter>(options_.program, timeouts_, stop_);
   }
 
   const std::vector<DecryptorCase>& cases_;
   const DecryptorRunOptions& options_;
   const StopEvent& stop_;
-  Patience patience_;
+  Timeouts timeouts_;
   Implementation implementation_;
   DecryptorScores scores_;
 };

@@ -61,7 +61,7 @@ DecryptorAnswer OneShotAdapter::ask(const DecryptorQuestion& question) {
     return duration_cast<microseconds>(steady_clock::now() - asked);
   };
   const std::string input = as_input(question.data);
-  const auto time = patience_.for_answer();
+  const auto time = timeouts_.for_answer();
 
   ProgramUnderTest run(
       program_, {{contract::env::kEncryptionKey, std::string(question.key)}},
@@ -77,9 +77,9 @@ DecryptorAnswer OneShotAdapter::ask(const DecryptorQuestion& question) {
   answer.errors = run.take_errors();
   answer.took = since();
   if (answer.kind == AnswerKind::kHung)
-    patience_.note_hang();
+    timeouts_.note_hang();
   else
-    patience_.note_answer();
+    timeouts_.note_answer();
   if (run.left_output_held())
     notes_.push_back(
         "it left a process behind that held its output open; that process was "

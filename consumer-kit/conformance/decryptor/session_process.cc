@@ -11,9 +11,9 @@ namespace chefs::conformance {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-SessionProcess::SessionProcess(const Program& program, const Patience& patience,
+SessionProcess::SessionProcess(const Program& program, const Timeouts& timeouts,
                                const StopEvent& stop)
-    : patience_(patience),
+    : timeouts_(timeouts),
       program_(program, {{contract::env::kEncryptionKey, ""}}, OutputLimits{},
                stop) {}
 
@@ -42,7 +42,7 @@ NoLine SessionProcess::no_line(WaitEnd end, milliseconds time) const {
 }
 
 std::variant<Implementation, NoLine> SessionProcess::greet() {
-  const milliseconds time = patience_.for_start();
+  const milliseconds time = timeouts_.for_start();
   program_.send(start_line());
   auto line = next_line(steady_clock::now() + time, time);
   if (auto* none = std::get_if<NoLine>(&line)) {
@@ -73,7 +73,7 @@ std::variant<std::string, NoLine> SessionProcess::next_line(SteadyTime deadline,
   }
   // A program that dies closes its output first; its death says more.
   if (why == WaitEnd::kDone &&
-      program_.wait(steady_clock::now() + patience_.for_stop()) ==
+      program_.wait(steady_clock::now() + timeouts_.for_stop()) ==
           WaitEnd::kExited)
     return no_line(WaitEnd::kExited, time);
   return no_line(why, time);
@@ -97,7 +97,7 @@ std::vector<std::string> SessionProcess::stop() {
   std::vector<std::string> notes;
   program_.send(stop_line());
   program_.close_input();
-  const WaitEnd end = program_.wait(steady_clock::now() + patience_.for_stop());
+  const WaitEnd end = program_.wait(steady_clock::now() + timeouts_.for_stop());
   if (end == WaitEnd::kExited) {
     if (program_.status()->code() != 0)
       notes.push_back("asked to stop, it " + describe_end(*program_.status()));
@@ -108,7 +108,7 @@ std::vector<std::string> SessionProcess::stop() {
     return notes;
   }
   notes.push_back("it did not end when it was asked to stop");
-  if (!program_.terminate(steady_clock::now() + patience_.for_stop()))
+  if (!program_.terminate(steady_clock::now() + timeouts_.for_stop()))
     notes.push_back("it ignored SIGTERM and was killed");
   return notes;
 }

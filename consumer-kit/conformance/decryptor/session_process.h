@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
 #include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
@@ -26,7 +26,7 @@ class SessionProcess {
  public:
   // An ENCRYPTION_KEY of this process's own is hidden from the program: keys
   // travel on its standard input only.
-  SessionProcess(const Program& program, const Patience& patience,
+  SessionProcess(const Program& program, const Timeouts& timeouts,
                  const StopEvent& stop);
 
   // Sends `start`, waits for the ready line.
@@ -49,7 +49,7 @@ class SessionProcess {
  private:
   NoLine no_line(WaitEnd end, std::chrono::milliseconds time) const;
 
-  const Patience& patience_;
+  const Timeouts& timeouts_;
   ProgramUnderTest program_;
 };
 

@@ -1,8 +1,9 @@
 #include "base/url.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+
+#include "base/text.h"
 
 namespace chefs::base {
 namespace {
@@ -56,25 +57,14 @@ std::optional<Authority> split_authority(std::string_view text) {
 }
 
 bool is_port(std::string_view text) {
-  unsigned value = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  return read.ec == std::errc() && read.ptr == end && value > 0 &&
-         value <= 65'535;
+  const auto value = whole_number<unsigned>(text);
+  return value && *value > 0 && *value <= 65'535;
 }
 
 bool has_space_or_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
   });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
 }
 
 }  // namespace
@@ -90,7 +80,7 @@ std::variant<Url, UrlFault> parse_url(std::string_view text) {
   std::string_view rest = text;
   const auto end = text.find("://");
   if (end != std::string_view::npos && is_scheme(text.substr(0, end))) {
-    url.scheme = lower(text.substr(0, end));
+    url.scheme = lower_case(text.substr(0, end));
     rest = text.substr(end + 3);
   }
   const auto authority_text = rest.substr(0, rest.find_first_of("/?"));

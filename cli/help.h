@@ -24,9 +24,6 @@ struct Example {
 
 std::string examples(std::initializer_list<Example> examples);
 
-// Breaks lines at spaces so that none is wider, words permitting.
-std::string wrapped(std::string_view text, std::size_t columns);
-
 std::shared_ptr<CLI::FormatterBase> help_formatter();
 
 }  // namespace chefs::cli

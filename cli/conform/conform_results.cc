@@ -1,13 +1,14 @@
 #include "cli/conform/conform_results.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 
 #include "base/environment_error.h"
 #include "base/read_file.h"
+#include "base/utc_time.h"
 #include "cli/usage_error.h"
 #include "consumer-kit/conformance/report/report_json.h"
 #include "consumer-kit/conformance/report/report_terminal.h"
@@ -97,8 +98,8 @@ void ConformResults::write_baseline(const RunReport& report,
 }
 
 std::string timestamp_now() {
-  const std::time_t now = std::time(nullptr);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+  return base::format_utc(std::chrono::floor<std::chrono::seconds>(
+      std::chrono::system_clock::now()));
 }
 
 }  // namespace chefs::cli

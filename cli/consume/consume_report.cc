@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
 
 #include "base/printable.h"
+#include "base/utc_time.h"
+#include "base/wrapped_text.h"
 #include "cli/consume/gathered_output.h"
 #include "cli/consume/json_line.h"
 #include "cli/help.h"
@@ -80,14 +83,7 @@ std::string_view word_of(NoticeKind kind) {
 }
 
 std::string indented(std::string_view text) {
-  std::string lines = wrapped(text, kColumns - kDetailIndent);
-  const std::string indent(kDetailIndent, ' ');
-  std::string out = indent;
-  for (const char c : lines) {
-    out += c;
-    if (c == '\n') out += indent;
-  }
-  return out;
+  return base::wrapped_text(text, kColumns, std::string(kDetailIndent, ' '));
 }
 
 class ReportForPeople final : public ConsumeReport {
@@ -99,7 +95,9 @@ class ReportForPeople final : public ConsumeReport {
     std::string text;
     if (!has_heading_) text += line("seq", "utc", "subject", "outcome");
     has_heading_ = true;
-    const auto time = consumer::format_utc_ms(delivery.info().stored_at);
+    const auto time =
+        base::format_utc(std::chrono::floor<std::chrono::milliseconds>(
+            delivery.info().stored_at));
     text += line(std::to_string(delivery.sequence()), time.substr(11, 8),
                  short_subject(delivery.subject(), kSubjectColumns),
                  to_string(result.outcome));
@@ -137,7 +135,7 @@ class ReportForPeople final : public ConsumeReport {
       text +=
           fmt::format("; {} discarded before they were read", sum.discarded);
     }
-    out_.line(wrapped(text, kColumns));
+    out_.line(base::wrapped_text(text, kColumns));
   }
 
  private:
@@ -176,8 +174,8 @@ class ReportAsJson final : public ConsumeReport {
     add_if_known("type", event.type);
     add_if_known("formId", event.form_id);
     line_.add("draft", event.draft);
-    line_.add("storedAt", std::string_view(
-                              consumer::format_utc(delivery.info().stored_at)));
+    line_.add("storedAt",
+              std::string_view(base::format_utc(delivery.info().stored_at)));
     line_.add("sizeBytes", std::uint64_t{delivery.bytes().size()});
     line_.add("delivered", delivery.info().delivered_times);
     add_if_known("detail", result.detail);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -12,6 +11,8 @@
 #include <vector>
 
 #include "base/read_file.h"
+#include "base/text.h"
+#include "base/utc_time.h"
 #include "cli/consume/variables.h"
 #include "cli/usage_error.h"
 #include "contract/environment.h"
@@ -26,21 +27,13 @@ using contract::UserNkey;
 
 constexpr const char* kDefaultDurable = "chefs-mock-consume";
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return std::string(
-      text.substr(first, text.find_last_not_of(kSpace) - first + 1));
-}
-
 // "a, b" → a, b
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> items;
   while (!text.empty()) {
     const auto comma = text.find(',');
-    const auto item = trimmed(text.substr(0, comma));
-    if (!item.empty()) items.push_back(item);
+    const auto item = base::trimmed(text.substr(0, comma));
+    if (!item.empty()) items.emplace_back(item);
     text.remove_prefix(comma == std::string_view::npos ? text.size()
                                                        : comma + 1);
   }
@@ -162,18 +155,16 @@ std::vector<std::string> filters_of(const ConsumeOptions& options,
 }
 
 std::uint64_t parse_sequence(const std::string& text) {
-  std::uint64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || value == 0) {
+  const auto value = base::whole_number<std::uint64_t>(text);
+  if (value.value_or(0) == 0) {
     throw UsageError(fmt::format(
         "START_SEQUENCE is \"{}\"; a sequence is a number from 1", text));
   }
-  return value;
+  return *value;
 }
 
 consumer::Start parse_start_time(const std::string& text) {
-  const auto time = consumer::parse_utc(text);
+  const auto time = base::parse_utc(text);
   if (!time) {
     throw UsageError(fmt::format(
         "\"{}\" is no time to start from; give it like 2026-11-24T06:50:16Z",
@@ -202,14 +193,12 @@ std::optional<std::chrono::milliseconds> ack_wait_of(
     const Variables& variables) {
   const auto text = variables.find(env::kAckWaitMs);
   if (!text) return std::nullopt;
-  std::int64_t value = 0;
-  const auto* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || value < 1) {
+  const auto value = base::whole_number<std::int64_t>(*text);
+  if (value.value_or(0) < 1) {
     throw UsageError(fmt::format(
         "ACK_WAIT_MS is \"{}\"; it is a number of milliseconds from 1", *text));
   }
-  return std::chrono::milliseconds(value);
+  return std::chrono::milliseconds(*value);
 }
 
 consumer::DurableSpec durable_of(const ConsumeOptions& options,

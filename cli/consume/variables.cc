@@ -8,17 +8,11 @@
 
 #include "base/environment_error.h"
 #include "base/read_file.h"
+#include "base/text.h"
 #include "cli/usage_error.h"
 
 namespace chefs::cli {
 namespace {
-
-std::string_view trimmed_part(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 bool is_name(std::string_view text) {
   if (text.empty() || std::isdigit(static_cast<unsigned char>(text[0]))) {
@@ -48,7 +42,7 @@ std::optional<std::string> unquoted(std::string_view text) {
     } else if (quote == '\0' && (c == '\'' || c == '"')) {
       quote = c;
     } else if (quote == '\0' && (c == ' ' || c == '\t')) {
-      const auto rest = trimmed_part(text.substr(i));
+      const auto rest = base::trimmed(text.substr(i));
       if (rest.empty() || rest.front() == '#') return value;
       return std::nullopt;
     } else {
@@ -66,10 +60,10 @@ Variables::Variables(const std::filesystem::path& file) {
   std::string_view rest = text;
   for (int number = 1; !rest.empty(); ++number) {
     const auto end = rest.find('\n');
-    auto line = trimmed_part(rest.substr(0, end));
+    auto line = base::trimmed(rest.substr(0, end));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (line.empty() || line.front() == '#') continue;
-    if (line.starts_with("export ")) line = trimmed_part(line.substr(7));
+    if (line.starts_with("export ")) line = base::trimmed(line.substr(7));
     const auto equals = line.find('=');
     const auto name = line.substr(0, equals);
     auto value = equals == std::string_view::npos

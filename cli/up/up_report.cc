@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/wrapped_text.h"
 #include "cli/help.h"
 #include "cli/quantity.h"
 #include "contract/json.h"
@@ -189,7 +190,7 @@ std::string ready_text(const UpSession& session,
   out += row("Seed", std::to_string(session.seed));
   out += '\n';
   for (const std::string& note : notes(broker)) {
-    out += wrapped("Note: " + note, kColumns) + '\n';
+    out += base::wrapped_text("Note: " + note, kColumns) + '\n';
   }
   return out + '\n' + how_to_connect(env_files.front()) + "\nCtrl-C ends it.";
 }

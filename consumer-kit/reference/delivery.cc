@@ -1,8 +1,9 @@
 #include "consumer-kit/reference/delivery.h"
 
 #include <array>
-#include <charconv>
 #include <cstddef>
+
+#include "base/text.h"
 
 namespace chefs::consumer {
 namespace {
@@ -28,13 +29,6 @@ Tokens tokens_of(std::string_view subject) {
   }
 }
 
-template <class Number>
-bool read_number(std::string_view text, Number& out) {
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, out);
-  return read.ec == std::errc() && read.ptr == end;
-}
-
 }  // namespace
 
 std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject) {
@@ -45,14 +39,14 @@ std::optional<DeliveryInfo> parse_ack_subject(std::string_view subject) {
   if (count != 9 && count < 11) return std::nullopt;
   DeliveryInfo info;
   std::int64_t stored_at_ns = 0;
-  if (!read_number(tokens[first], info.delivered_times) ||
-      !read_number(tokens[first + 1], info.stream_sequence) ||
-      !read_number(tokens[first + 2], info.consumer_sequence) ||
-      !read_number(tokens[first + 3], stored_at_ns) ||
-      !read_number(tokens[first + 4], info.pending)) {
+  if (!base::read_number(tokens[first], info.delivered_times) ||
+      !base::read_number(tokens[first + 1], info.stream_sequence) ||
+      !base::read_number(tokens[first + 2], info.consumer_sequence) ||
+      !base::read_number(tokens[first + 3], stored_at_ns) ||
+      !base::read_number(tokens[first + 4], info.pending)) {
     return std::nullopt;
   }
-  info.stored_at = UtcNanoseconds(std::chrono::nanoseconds(stored_at_ns));
+  info.stored_at = base::UtcNanoseconds(std::chrono::nanoseconds(stored_at_ns));
   return info;
 }
 

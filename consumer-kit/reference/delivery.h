@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "base/nats_handles.h"
-#include "consumer-kit/reference/utc_time.h"
+#include "base/utc_time.h"
 
 namespace chefs::consumer {
 
@@ -19,7 +19,7 @@ struct DeliveryInfo {
   std::uint64_t delivered_times = 0;
   std::uint64_t stream_sequence = 0;
   std::uint64_t consumer_sequence = 0;
-  UtcNanoseconds stored_at{};
+  base::UtcNanoseconds stored_at{};
   // Messages for this consumer that were not yet delivered then.
   std::uint64_t pending = 0;
 };

@@ -23,7 +23,7 @@ struct ConfigWriter {
   }
   void operator()(const FromTime& from) const {
     config["deliver_policy"] = "by_start_time";
-    config["opt_start_time"] = format_utc(from.time);
+    config["opt_start_time"] = base::format_utc(from.time);
   }
 };
 
@@ -49,8 +49,8 @@ std::string listed(const std::set<std::string>& filters) {
 }
 
 bool is_same_time(const std::string& a, const std::string& b) {
-  const auto left = parse_utc(a);
-  return left && left == parse_utc(b);
+  const auto left = base::parse_utc(a);
+  return left && left == base::parse_utc(b);
 }
 
 std::optional<std::string> start_difference(const Json& existing,

@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/utc_time.h"
 #include "consumer-kit/reference/jetstream_api.h"
-#include "consumer-kit/reference/utc_time.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::consumer {
@@ -22,7 +22,7 @@ struct FromSequence {
   std::uint64_t sequence = 0;
 };
 struct FromTime {
-  UtcNanoseconds time{};
+  base::UtcNanoseconds time{};
 };
 using Start = std::variant<FromBeginning, FromSequence, FromTime>;
 

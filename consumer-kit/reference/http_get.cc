@@ -11,11 +11,11 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
-#include <charconv>
 #include <utility>
 
 #include "base/await.h"
 #include "base/printable.h"
+#include "base/text.h"
 #include "contract/base64_text.h"
 
 namespace chefs::consumer {
@@ -52,11 +52,9 @@ http::request<http::empty_body> make_request(const HttpRequest& asked) {
 }
 
 std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
-  unsigned value = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  return std::chrono::seconds(value);
+  const auto value = base::whole_number<unsigned>(text);
+  if (!value) return std::nullopt;
+  return std::chrono::seconds(*value);
 }
 
 HttpResponse make_response(http::response<http::string_body> message) {

@@ -1,7 +1,8 @@
 #include "consumer-kit/reference/inbox.h"
 
-#include <charconv>
 #include <utility>
+
+#include "base/text.h"
 
 namespace chefs::consumer {
 namespace {
@@ -48,11 +49,7 @@ std::optional<std::uint64_t> Inbox::number_of(std::string_view subject) const {
   if (!subject.starts_with(prefix_)) return std::nullopt;
   subject.remove_prefix(prefix_.size());
   if (!subject.starts_with('.')) return std::nullopt;
-  std::uint64_t number = 0;
-  const auto* end = subject.data() + subject.size();
-  const auto read = std::from_chars(subject.data() + 1, end, number);
-  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  return number;
+  return base::whole_number<std::uint64_t>(subject.substr(1));
 }
 
 void Inbox::drain() {

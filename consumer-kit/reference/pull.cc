@@ -1,11 +1,11 @@
 #include "consumer-kit/reference/pull.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 #include "base/environment_error.h"
+#include "base/text.h"
 #include "contract/json.h"
 
 namespace chefs::consumer {
@@ -29,18 +29,9 @@ std::string header(natsMsg* message, const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-// Nothing if there is none.
-std::optional<int> number_in(const std::string& text) {
-  int number = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  return number;
-}
-
 // 0 if the message is none.
 int status_of(natsMsg* message) {
-  return number_in(header(message, "Status")).value_or(0);
+  return base::whole_number<int>(header(message, "Status")).value_or(0);
 }
 
 std::int64_t in_ns(std::chrono::milliseconds duration) {
@@ -147,7 +138,8 @@ void Pull::handle_status(natsMsg* message, int status) {
   const auto number = inbox_.number_of(natsMsg_GetSubject(message));
   if (!number || *number < oldest_ || *number > newest_) return;
   if (status == kSignOfLife) return;
-  end_request(*number, status, number_in(header(message, kLeftHeader)));
+  end_request(*number, status,
+              base::whole_number<int>(header(message, kLeftHeader)));
   if (status == kNoMessages || status == kRequestTimeout) return;
   const std::string description = header(message, "Description");
   if (status == kConflict && is_final(description)) {

@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace chefs::producer {
 namespace {
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 }  // namespace
 
@@ -28,7 +22,7 @@ std::string option_value(std::string_view label) {
       starts_word = true;
       continue;
     }
-    value += starts_word ? upper(c) : lower(c);
+    value += starts_word ? base::upper_case(c) : base::lower_case(c);
     starts_word = false;
   }
   return value;

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "base/text.h"
 #include "contract/js_json.h"
 #include "contract/json_members.h"
 #include "contract/random_source.h"
@@ -176,7 +177,7 @@ std::string snake_name(std::string_view name) {
     const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
     if (is_space && !is_in_gap) snake += '_';
     is_in_gap = is_space;
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    c = base::lower_case(c);
     const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                          c == '-' || c == '_';
     if (is_kept) snake += c;

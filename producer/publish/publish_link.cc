@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <string_view>
 #include <utility>
+
+#include "base/text.h"
 
 namespace chefs::producer {
 namespace {
@@ -14,12 +15,8 @@ using base::MessageHandle;
 
 // A reply subject ends in the message's ticket.
 std::optional<std::uint64_t> ticket_in(std::string_view reply_subject) {
-  std::uint64_t ticket = 0;
-  const char* const end = reply_subject.data() + reply_subject.size();
-  const char* const start = reply_subject.data() + reply_subject.rfind('.') + 1;
-  const auto [stopped, fault] = std::from_chars(start, end, ticket);
-  if (fault != std::errc() || stopped != end) return std::nullopt;
-  return ticket;
+  return base::whole_number<std::uint64_t>(
+      reply_subject.substr(reply_subject.rfind('.') + 1));
 }
 
 std::string new_inbox() {

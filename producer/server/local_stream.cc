@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/environment_error.h"
+#include "base/text.h"
 #include "contract/environment.h"
 #include "producer/server/env_file.h"
 #include "producer/server/env_text.h"
@@ -35,10 +35,7 @@ const std::string& required(const VariableMap& variables, const char* name,
 }
 
 std::int64_t number(const std::string& text, const fs::path& file) {
-  std::int64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stopped, fault] = std::from_chars(text.data(), end, value);
-  if (fault == std::errc() && stopped == end) return value;
+  if (const auto value = base::whole_number<std::int64_t>(text)) return *value;
   throw EnvironmentError(
       fmt::format("{} in {} is no number", kMaxMsgSize, file.string()));
 }

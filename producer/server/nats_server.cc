@@ -79,7 +79,7 @@ void NatsServer::hold_ports() {
 // One that cannot be held stays as it was asked for: the server itself then
 // finds one, or says why it cannot listen.
 void NatsServer::hold(const std::string& address, int& port) {
-  auto held = HeldPort::hold(address, port == kAnyPort ? 0 : port);
+  auto held = PortReservation::hold(address, port == kAnyPort ? 0 : port);
   if (!held) return;
   port = held->port();
   held_ports_.push_back(std::move(*held));

@@ -14,8 +14,8 @@
 
 #include "base/child_process.h"
 #include "base/environment_error.h"
-#include "producer/server/held_port.h"
 #include "producer/server/nats_server_binary.h"
+#include "producer/server/port_reservation.h"
 #include "producer/server/server_config.h"
 #include "producer/server/server_ports.h"
 
@@ -74,7 +74,7 @@ class NatsServer {
   ServerConfig config_;
   std::filesystem::path folder_;
   std::filesystem::path log_file_;
-  std::vector<HeldPort> held_ports_;
+  std::vector<PortReservation> held_ports_;
   ServerPorts ports_;
   std::unique_ptr<ChildProcess> process_;
 };

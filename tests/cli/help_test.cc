@@ -11,17 +11,6 @@ namespace {
 using ::testing::HasSubstr;
 using tests::run_program;
 
-TEST(Wrapping, BreaksAtSpaces) {
-  EXPECT_EQ(wrapped("one two three", 7), "one two\nthree");
-  EXPECT_EQ(wrapped("one two three", 80), "one two three");
-  EXPECT_EQ(wrapped("", 5), "");
-}
-
-TEST(Wrapping, KeepsLineEndsAndLongWords) {
-  EXPECT_EQ(wrapped("a b\nc", 80), "a b\nc");
-  EXPECT_EQ(wrapped("a longword b", 4), "a\nlongword\nb");
-}
-
 TEST(Help, ShowsTheVersion) {
   const auto run =
       run_program({.argv = {tests::chefs_mock().string(), "--version"}});

@@ -1,9 +1,10 @@
 // Addresses and times as people and servers write them, one a line.
+#include <chrono>
 #include <string>
 #include <variant>
 
 #include "base/url.h"
-#include "consumer-kit/reference/utc_time.h"
+#include "base/utc_time.h"
 #include "consumer-kit/websocket/server_address.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -52,11 +53,15 @@ void check_server(std::string_view text) {
 }
 
 void check_time(std::string_view text) {
-  const auto time = parse_utc(text);
+  const auto time = base::parse_utc(text);
   if (!time) return;
-  require(parse_utc(format_utc(*time)) == time, "a time is written as it was");
-  require(parse_utc(format_utc_ms(*time)).has_value(),
-          "milliseconds are a time too");
+  require(base::parse_utc(base::format_utc(*time)) == time,
+          "a time is written as it was");
+  require(
+      base::parse_utc(base::format_utc(
+                          std::chrono::floor<std::chrono::milliseconds>(*time)))
+          .has_value(),
+      "milliseconds are a time too");
 }
 
 }  // namespace

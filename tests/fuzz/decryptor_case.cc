@@ -7,7 +7,7 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
-#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/named_inputs.h"
 #include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
 #include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/sealed_drawing.h"
@@ -20,10 +20,10 @@ using namespace conformance;
 
 constexpr std::size_t kMostPlaintextBytes = 4'096;
 
-const Material& material() {
+const NamedInputs& named_inputs() {
   static const JsonFile file =
       read_json_file(CHEFS_SCENARIOS_DIR "/decryptor/material.json");
-  static const Material read = read_material(JsonPlace(file));
+  static const NamedInputs read = read_named_inputs(JsonPlace(file));
   return read;
 }
 
@@ -51,7 +51,7 @@ bool cheapen(Recipe& recipe) {
 }
 
 void check(const JsonPlace& place) {
-  Recipe recipe = read_recipe(place, material()).recipe;
+  Recipe recipe = read_recipe(place, named_inputs()).recipe;
   if (!cheapen(recipe)) return;
   for (const Expectation expectation :
        {Expectation::kAccept, Expectation::kReject}) {

@@ -94,9 +94,9 @@ const upwards = [
   ['consumer-kit/conformance/suite/case.h', 'cli/verb.h'],
   ['producer/event/plan.h', 'producer/scenario/scenario.h'],
   [`${suites}/suite/case.h`, `${suites}/decryptor/decryptor_check.h`],
-  [`${suites}/process/child.h`, `${suites}/suite/case.h`],
+  [`${suites}/process/program_under_test.h`, `${suites}/suite/case.h`],
   [`${suites}/timeline/timeline.h`, `${suites}/proxy/fault.h`],
-  [`${suites}/decryptor/crew.h`, `${suites}/consumer/consumer_run.h`],
+  [`${suites}/decryptor/adapter_pool.h`, `${suites}/consumer/consumer_run.h`],
   [`${suites}/consumer/rules/fate.h`, `${suites}/consumer/consumer_judge.h`],
 ];
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/report/wrapped_text.h"
+#include "base/wrapped_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
@@ -22,7 +22,8 @@ std::string title_of(const CaseBook& book, const std::string& id) {
 
 void field(std::string& out, std::string_view label, std::string_view text) {
   if (!text.empty())
-    out += wrapped_text(fmt::format("  {:<12}", label), text, kColumns);
+    out += base::wrapped_text(text, kColumns, fmt::format("  {:<12}", label)) +
+           '\n';
 }
 
 }  // namespace

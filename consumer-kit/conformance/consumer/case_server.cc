@@ -1,6 +1,5 @@
 #include "consumer-kit/conformance/consumer/case_server.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
@@ -9,6 +8,7 @@
 
 #include "base/environment_error.h"
 #include "base/read_file.h"
+#include "base/utc_time.h"
 #include "contract/json.h"
 #include "contract/random_source.h"
 #include "contract/stream_limits.h"
@@ -35,14 +35,6 @@ std::unique_ptr<producer::Broker> start_broker(
   return std::make_unique<producer::Broker>(options, random,
                                             std::chrono::system_clock::now(),
                                             [](const producer::Broker&) {});
-}
-
-std::string rfc3339(std::int64_t nanoseconds) {
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  return fmt::format(
-      "{:%Y-%m-%dT%H:%M:%S}.{:09}Z",
-      fmt::gmtime(static_cast<std::time_t>(nanoseconds / kSecond)),
-      nanoseconds % kSecond);
 }
 
 }  // namespace
@@ -301,7 +293,8 @@ std::string CaseServer::stored_at(std::uint64_t sequence) const {
                         nullptr, &code),
               "read a message's time", static_cast<int>(code));
   const base::MessageHandle message(found);
-  return rfc3339(natsMsg_GetTime(message.get()));
+  return base::format_utc(base::UtcNanoseconds(
+      std::chrono::nanoseconds(natsMsg_GetTime(message.get()))));
 }
 
 void CaseServer::note_state() const {

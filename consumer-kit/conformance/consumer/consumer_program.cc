@@ -1,24 +1,18 @@
 #include "consumer-kit/conformance/consumer/consumer_program.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <utility>
 
-#include "consumer-kit/conformance/process/child.h"
+#include "base/pipe.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 namespace {
 
 // Reads in one go, so that the stage also comes to other things.
 constexpr int kReadsAtATime = 16;
-
-void set_non_blocking(int descriptor) {
-  ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
-}
 
 std::map<std::string, std::string> given_to(
     std::map<std::string, std::string> environment,
@@ -55,8 +49,8 @@ ConsumerProgram::ConsumerProgram(
                 .before_exec = exec_watch}),
       out_(process_.take_output()),
       error_(process_.take_error()) {
-  set_non_blocking(out_.get());
-  set_non_blocking(error_.get());
+  base::set_non_blocking(out_);
+  base::set_non_blocking(error_);
 }
 
 ConsumerProgram::~ConsumerProgram() {
@@ -69,33 +63,16 @@ std::array<pollfd, 3> ConsumerProgram::wanted() const {
           pollfd{out_.get(), POLLIN, 0}, pollfd{error_.get(), POLLIN, 0}};
 }
 
-bool ConsumerProgram::read_once(base::FileDescriptor& from, Stream stream) {
-  std::array<char, 65'536> buffer;
-  const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
-  if (count < 0 && errno == EINTR) return true;
-  if (count < 0 && errno == EAGAIN) return false;
-  if (count <= 0) {
-    from.close();
-    return false;
-  }
-  const std::string_view chunk(buffer.data(), static_cast<std::size_t>(count));
-  if (stream == Stream::kOut) {
-    output_.take_out(chunk);
-  } else {
-    output_.take_error(chunk);
-  }
-  return true;
-}
-
 void ConsumerProgram::pump() {
   if (has_ended_) return;
   const auto status = process_.exit_status();
   // Once it has ended, all that it wrote is in the pipes already.
-  for (int i = 0; i < kReadsAtATime || status; ++i)
-    if (!out_ || !read_once(out_, Stream::kOut) || output_.is_flood()) break;
-  for (int i = 0; i < kReadsAtATime || status; ++i)
-    if (!error_ || !read_once(error_, Stream::kError) || output_.is_flood())
-      break;
+  const auto read_some = [&](base::FileDescriptor& from, const auto& take) {
+    for (int i = 0; i < kReadsAtATime || status; ++i)
+      if (!base::read_chunk(from, take) || output_.is_flood()) break;
+  };
+  read_some(out_, [&](std::string_view chunk) { output_.take_out(chunk); });
+  read_some(error_, [&](std::string_view chunk) { output_.take_error(chunk); });
   if (status) note_end(*status);
 }
 

@@ -16,7 +16,7 @@
 #include "consumer-kit/conformance/consumer/exec_watch.h"
 #include "consumer-kit/conformance/consumer/program_output.h"
 #include "consumer-kit/conformance/process/process_family.h"
-#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 
@@ -45,8 +45,6 @@ class ConsumerProgram {
   void kill();
 
  private:
-  enum class Stream { kOut, kError };
-  bool read_once(base::FileDescriptor& from, Stream stream);
   void note_end(const producer::ExitStatus& status);
 
   const ProcessFamily& family_;

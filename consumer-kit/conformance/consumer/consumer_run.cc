@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/environment_error.h"
-#include "base/side_by_side.h"
+#include "base/for_each_on_threads.h"
 #include "consumer-kit/conformance/consumer/case_order.h"
 #include "consumer-kit/conformance/consumer/consumer_chart.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
@@ -105,8 +105,9 @@ class CasesRun {
 
  private:
   void play_side_by_side(const std::vector<std::size_t>& numbers) {
-    work_side_by_side(numbers.size(), options_.jobs,
-                      [&](std::size_t turn) { play(numbers[turn]); });
+    base::for_each_on_threads(
+        numbers.size(), options_.jobs,
+        [&](std::size_t turn, std::size_t) { play(numbers[turn]); });
   }
 
   StageOptions stage_options(const ConsumerCase& asked) const {

@@ -11,8 +11,7 @@
 
 #include "consumer-kit/conformance/consumer/consumer_stage.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
-#include "consumer-kit/conformance/process/program.h"
-#include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 #include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {

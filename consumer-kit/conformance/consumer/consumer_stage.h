@@ -12,8 +12,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
-#include "consumer-kit/conformance/process/program.h"
-#include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {

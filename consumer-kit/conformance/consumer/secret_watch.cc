@@ -28,30 +28,30 @@ void hide(std::string_view secret, std::string& text) {
     text.replace(at, secret.size(), kHidden);
 }
 
-// Fills `secret_of_needle` in the same order.
-std::vector<std::string> needles_of(
+// Fills `secret_of_pattern` in the same order.
+std::vector<std::string> patterns_of(
     const std::vector<WatchedSecret>& secrets,
-    std::vector<std::size_t>& secret_of_needle) {
-  std::vector<std::string> needles;
+    std::vector<std::size_t>& secret_of_pattern) {
+  std::vector<std::string> patterns;
   for (std::size_t i = 0; i < secrets.size(); ++i) {
     const std::string_view secret = secrets[i].text.reveal();
     for (std::string& spelling : spellings_of(secret))
-      needles.push_back(std::move(spelling));
+      patterns.push_back(std::move(spelling));
     for (const std::string_view stretch : stretches_of(secret))
-      needles.emplace_back(stretch);
-    secret_of_needle.resize(needles.size(), i);
+      patterns.emplace_back(stretch);
+    secret_of_pattern.resize(patterns.size(), i);
   }
-  return needles;
+  return patterns;
 }
 
 }  // namespace
 
 SecretWatch::SecretWatch(std::vector<WatchedSecret> secrets)
     : secrets_(std::move(secrets)),
-      search_(needles_of(secrets_, secret_of_needle_)) {}
+      search_(patterns_of(secrets_, secret_of_pattern_)) {}
 
-void SecretWatch::note(std::size_t needle, const std::string& where) {
-  const std::string& what = secrets_[secret_of_needle_[needle]].what;
+void SecretWatch::note(std::size_t pattern, const std::string& where) {
+  const std::string& what = secrets_[secret_of_pattern_[pattern]].what;
   const bool is_known =
       std::ranges::any_of(found_, [&](const FoundSecret& known) {
         return known.what == what && known.where == where;
@@ -61,12 +61,12 @@ void SecretWatch::note(std::size_t needle, const std::string& where) {
 
 void SecretWatch::read(const std::string& where, std::string_view chunk) {
   search_.read(places_[where], chunk,
-               [&](std::size_t needle) { note(needle, where); });
+               [&](std::size_t pattern) { note(pattern, where); });
 }
 
 void SecretWatch::read_whole(const std::string& where, std::string_view text) {
-  NeedleSearch::Place place = 0;
-  search_.read(place, text, [&](std::size_t needle) { note(needle, where); });
+  AhoCorasick::Place place = 0;
+  search_.read(place, text, [&](std::size_t pattern) { note(pattern, where); });
 }
 
 std::string SecretWatch::redacted(std::string text) const {

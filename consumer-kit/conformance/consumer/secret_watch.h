@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/process/needle_search.h"
+#include "consumer-kit/conformance/process/aho_corasick.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 #include "contract/secret.h"
 
@@ -35,13 +35,13 @@ class SecretWatch {
   std::string redacted(std::string text) const;
 
  private:
-  void note(std::size_t needle, const std::string& where);
+  void note(std::size_t pattern, const std::string& where);
 
   std::vector<WatchedSecret> secrets_;
   // Of each spelling that is looked for: index of the secret.
-  std::vector<std::size_t> secret_of_needle_;
-  NeedleSearch search_;
-  std::map<std::string, NeedleSearch::Place> places_;
+  std::vector<std::size_t> secret_of_pattern_;
+  AhoCorasick search_;
+  std::map<std::string, AhoCorasick::Place> places_;
   std::vector<FoundSecret> found_;
 };
 

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "base/environment_error.h"
+#include "base/text.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 
 namespace chefs::conformance {
@@ -31,9 +30,7 @@ producer::ScriptedAnswer answer_of(const std::string& word) {
     answer.status = 503;
     answer.lasts = kAwayApi;
   } else {
-    const char* end = word.data() + word.size();
-    const auto read = std::from_chars(word.data(), end, answer.status);
-    if (read.ec != std::errc() || read.ptr != end || answer.status < 200 ||
+    if (!base::read_number(word, answer.status) || answer.status < 200 ||
         answer.status > 599)
       throw base::EnvironmentError(fmt::format(
           "a case wants the answer \"{}\" of the recovery API; expected a "

@@ -12,7 +12,7 @@
 #include "consumer-kit/conformance/consumer/program_slot.h"
 #include "consumer-kit/conformance/consumer/server_faults.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
-#include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 

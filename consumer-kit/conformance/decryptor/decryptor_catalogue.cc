@@ -9,7 +9,7 @@
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
-#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/named_inputs.h"
 #include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
@@ -28,7 +28,7 @@ class CatalogueReader {
   DecryptorCheck read_check(const JsonPlace& place, CaseInfo& info);
 
   std::filesystem::path dir_;
-  Material material_;
+  NamedInputs named_;
   std::shared_ptr<KeyStore> keys_ = std::make_shared<KeyStore>();
   DecryptorCatalogue out_;
   CaseInfoReader infos_{"decrypt.", "decryptor", out_.flags, out_.mutants};
@@ -41,13 +41,13 @@ Watch read_watch(const JsonPlace& place) {
                     {"release", Watch::kRelease}});
 }
 
-Material load_material(const std::filesystem::path& path) {
+NamedInputs load_named_inputs(const std::filesystem::path& path) {
   const JsonFile file = read_json_file(path);
-  return read_material(JsonPlace(file));
+  return read_named_inputs(JsonPlace(file));
 }
 
 CatalogueReader::CatalogueReader(const std::filesystem::path& dir)
-    : dir_(dir), material_(load_material(dir / "material.json")) {
+    : dir_(dir), named_(load_named_inputs(dir / "material.json")) {
   out_.keys = keys_;
   out_.flags = load_flags(dir / "flags.json");
   out_.mutants = load_mutants(dir / "mutants.json");
@@ -63,7 +63,7 @@ DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
   out.expectation = choice<Expectation>(
       place.at("expect"),
       {{"accept", Expectation::kAccept}, {"reject", Expectation::kReject}});
-  ReadRecipe read = read_recipe(place, material_);
+  ReadRecipe read = read_recipe(place, named_);
   out.key = std::move(read.key);
   info.definition += read.resolved;
   announce_keys(read.recipe, *keys_);

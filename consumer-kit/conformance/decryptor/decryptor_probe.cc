@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "base/text.h"
 #include "consumer-kit/conformance/decryptor/decryptor_judge.h"
 #include "consumer-kit/conformance/decryptor/text_changes.h"
 #include "consumer-kit/conformance/process/secret_search.h"
@@ -46,12 +47,12 @@ bool broke_down(const DecryptorAnswer& answer) {
 
 // However it was dressed up, be it in capitals: who prints it has decrypted.
 bool shows_plaintext(const DecryptorAnswer& answer, std::string_view text) {
-  const std::string lower = lower_cased(text);
+  const std::string lower = base::lower_case(text);
   return std::ranges::any_of(std::array{&answer.plaintext, &answer.released},
                              [&](const std::string* printed) {
                                return find_part_of_secret(*printed, text) ||
-                                      find_part_of_secret(lower_cased(*printed),
-                                                          lower);
+                                      find_part_of_secret(
+                                          base::lower_case(*printed), lower);
                              });
 }
 
@@ -108,14 +109,14 @@ ProbeResult probe(DecryptorAdapter& adapter, const ProbePair& pair) {
           false};
 }
 
-OpenedInput find_opened(Crew& crew, std::size_t inputs,
+OpenedInput find_opened(AdapterPool& pool, std::size_t inputs,
                         const std::function<MistakenInput(std::size_t)>& make,
                         std::size_t at_least,
                         std::chrono::steady_clock::time_point deadline) {
   std::mutex mutex;
   OpenedInput opened;
   bool is_stopped = false;
-  crew.work_through(inputs, [&](DecryptorAdapter& adapter, std::size_t number) {
+  pool.work_through(inputs, [&](DecryptorAdapter& adapter, std::size_t number) {
     {
       const std::lock_guard lock(mutex);
       const bool is_late =

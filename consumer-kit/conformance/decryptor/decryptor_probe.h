@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/decryptor/crew.h"
+#include "consumer-kit/conformance/decryptor/adapter_pool.h"
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/mistaken_sealings.h"
@@ -66,7 +66,7 @@ struct OpenedInput {
 // Tries one input after the other, side by side, until one is opened; the first
 // `at_least`, and more for as long as `deadline` says. `make` is called once
 // for each.
-OpenedInput find_opened(Crew& crew, std::size_t inputs,
+OpenedInput find_opened(AdapterPool& pool, std::size_t inputs,
                         const std::function<MistakenInput(std::size_t)>& make,
                         std::size_t at_least,
                         std::chrono::steady_clock::time_point deadline);

@@ -8,16 +8,16 @@
 #include <mutex>
 #include <utility>
 
-#include "consumer-kit/conformance/decryptor/crew.h"
+#include "consumer-kit/conformance/decryptor/adapter_pool.h"
 #include "consumer-kit/conformance/decryptor/decryptor_judge.h"
 #include "consumer-kit/conformance/decryptor/decryptor_probe.h"
 #include "consumer-kit/conformance/decryptor/decryptor_scores.h"
 #include "consumer-kit/conformance/decryptor/mistaken_sealings.h"
 #include "consumer-kit/conformance/decryptor/one_shot_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 #include "consumer-kit/conformance/decryptor/session_adapter.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
 
 namespace chefs::conformance {
 namespace {
@@ -84,7 +84,7 @@ class Run {
       : cases_(cases),
         options_(options),
         stop_(stop),
-        patience_(options.patience),
+        timeouts_(options.patience),
         scores_(cases, options.level) {}
 
   ProbeResult probe_with(contract::RandomSource& random) {
@@ -100,11 +100,11 @@ class Run {
   OpenedInput look_for_opened(
       std::size_t inputs,
       const std::function<MistakenInput(std::size_t)>& make) {
-    Crew crew(options_.jobs, [this] { return make_adapter(); });
+    AdapterPool pool(options_.jobs, [this] { return make_adapter(); });
     const OpenedInput opened =
-        find_opened(crew, inputs, make, kTriedWhateverItTakes,
-                    std::chrono::steady_clock::now() + patience_.for_search());
-    crew.finish([](DecryptorAdapter&) {});
+        find_opened(pool, inputs, make, kTriedWhateverItTakes,
+                    std::chrono::steady_clock::now() + timeouts_.for_search());
+    pool.finish([](DecryptorAdapter&) {});
     return opened;
   }
 
@@ -118,10 +118,10 @@ class Run {
   }
 
   void ask_everything() {
-    Crew crew(options_.jobs, [this] { return make_adapter(); });
+    AdapterPool pool(options_.jobs, [this] { return make_adapter(); });
     Progress progress(options_, cases_.size() * options_.rounds);
     for (std::size_t round = 0; round < options_.rounds; ++round)
-      crew.work_through(
+      pool.work_through(
           cases_.size(), [&](DecryptorAdapter& adapter, std::size_t number) {
             if (options_.on_begun) options_.on_begun(number);
             const std::optional<CaseResult> news = scores_.ask_case(
@@ -131,11 +131,11 @@ class Run {
             progress.one_done();
           });
     const std::vector<std::size_t> controls = scores_.controls().unsettled();
-    crew.work_through(controls.size(),
+    pool.work_through(controls.size(),
                       [&](DecryptorAdapter& adapter, std::size_t number) {
                         scores_.controls().ask(controls[number], adapter);
                       });
-    crew.finish([this](DecryptorAdapter& a) { scores_.take_findings(a); });
+    pool.finish([this](DecryptorAdapter& a) { scores_.take_findings(a); });
   }
 
   DecryptorScores& scores() { return scores_; }
@@ -144,15 +144,15 @@ class Run {
  private:
   std::unique_ptr<DecryptorAdapter> make_adapter() {
     if (options_.adapter == AdapterKind::kSession)
-      return std::make_unique<SessionAdapter>(options_.program, patience_,
+      return std::make_unique<SessionAdapter>(options_.program, timeouts_,
                                               stop_);
-    return std::make_unique<OneShotAdapter>(options_.program, patience_, stop_);
+    return std::make_unique<OneShotAdapter>(options_.program, timeouts_, stop_);
   }
 
   const std::vector<DecryptorCase>& cases_;
   const DecryptorRunOptions& options_;
   const StopEvent& stop_;
-  Patience patience_;
+  Timeouts timeouts_;
   Implementation implementation_;
   DecryptorScores scores_;
 };

@@ -1,5 +1,5 @@
 // Runs cases of the decryptor suite against a program, and reports. Puts the
-// pieces together: probe, crew, judge, controls, watches, diagnosis. Reads and
+// pieces together: probe, pool, judge, controls, watches, diagnosis. Reads and
 // writes no files.
 #pragma once
 
@@ -10,8 +10,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/diagnosis.h"
-#include "consumer-kit/conformance/process/program.h"
-#include "consumer-kit/conformance/process/stop_event.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "contract/random_source.h"
 

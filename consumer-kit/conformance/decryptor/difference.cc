@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "consumer-kit/conformance/decryptor/text_changes.h"
-#include "consumer-kit/conformance/process/secret_search.h"
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "contract/base64_text.h"
 #include "contract/hex.h"
@@ -95,7 +95,7 @@ constexpr std::array kKnown = {
           }},
     Known{"in-hex", "the expected text in hex",
           [](View expected, View given) {
-            return lower_cased(given) ==
+            return base::lower_case(given) ==
                    contract::to_hex(contract::as_bytes(expected));
           }},
     Known{"in-base64", "the expected text in base64",
@@ -106,7 +106,7 @@ constexpr std::array kKnown = {
           [](View expected, View given) { return same_json(expected, given); }},
     Known{"case-changed", "the expected text in another case",
           [](View expected, View given) {
-            return lower_cased(expected) == lower_cased(given);
+            return base::lower_case(expected) == base::lower_case(given);
           }},
     Known{
         "cut", "the start of the expected text; the rest is missing",

@@ -18,16 +18,16 @@ std::string as_input(const contract::Json& data) {
   return data.is_string() ? data.get<std::string>() : contract::stringify(data);
 }
 
-DecryptorAnswer answer_of_ended(Child& child) {
+DecryptorAnswer answer_of_ended(ProgramUnderTest& run) {
   DecryptorAnswer answer;
-  const producer::ExitStatus& status = *child.status();
+  const producer::ExitStatus& status = *run.status();
   if (status.code() == 0) {
     answer.kind = AnswerKind::kAccepted;
-    answer.plaintext = std::move(child.out());
+    answer.plaintext = std::move(run.out());
   } else if (status.code() == 1) {
     answer.kind = AnswerKind::kRejected;
     answer.reason = "exited with 1";
-    answer.released = std::move(child.out());
+    answer.released = std::move(run.out());
   } else {
     answer.kind = AnswerKind::kCrashed;
     answer.reason = describe_end(status);
@@ -35,7 +35,7 @@ DecryptorAnswer answer_of_ended(Child& child) {
   return answer;
 }
 
-DecryptorAnswer answer_of_unended(WaitEnd end, const Child& child,
+DecryptorAnswer answer_of_unended(WaitEnd end, const ProgramUnderTest& run,
                                   std::chrono::milliseconds time) {
   DecryptorAnswer answer;
   if (end == WaitEnd::kDeadline) {
@@ -43,8 +43,8 @@ DecryptorAnswer answer_of_unended(WaitEnd end, const Child& child,
     answer.reason =
         fmt::format("had not ended after {:.1f} s and was stopped; it had {}",
                     static_cast<double>(time.count()) / 1000.0,
-                    child.output_is_closed() ? "closed its output already"
-                                             : "its output still open");
+                    run.output_is_closed() ? "closed its output already"
+                                           : "its output still open");
   } else if (end == WaitEnd::kTooMuchOutput) {
     answer.kind = AnswerKind::kViolation;
     answer.reason = fmt::format("printed more than {} bytes and was stopped",
@@ -61,26 +61,26 @@ DecryptorAnswer OneShotAdapter::ask(const DecryptorQuestion& question) {
     return duration_cast<microseconds>(steady_clock::now() - asked);
   };
   const std::string input = as_input(question.data);
-  const auto time = patience_.for_answer();
+  const auto time = timeouts_.for_answer();
 
-  Child child(program_,
-              {{contract::env::kEncryptionKey, std::string(question.key)}},
-              OutputLimits{}, stop_);
+  ProgramUnderTest run(
+      program_, {{contract::env::kEncryptionKey, std::string(question.key)}},
+      OutputLimits{}, stop_);
   const microseconds started = since();
-  child.send(input);
-  child.close_input();
-  const WaitEnd end = child.wait(asked + time);
+  run.send(input);
+  run.close_input();
+  const WaitEnd end = run.wait(asked + time);
 
   DecryptorAnswer answer = end == WaitEnd::kExited
-                               ? answer_of_ended(child)
-                               : answer_of_unended(end, child, time);
-  answer.errors = child.take_errors();
+                               ? answer_of_ended(run)
+                               : answer_of_unended(end, run, time);
+  answer.errors = run.take_errors();
   answer.took = since();
   if (answer.kind == AnswerKind::kHung)
-    patience_.note_hang();
+    timeouts_.note_hang();
   else
-    patience_.note_answer();
-  if (child.left_output_held())
+    timeouts_.note_answer();
+  if (run.left_output_held())
     notes_.push_back(
         "it left a process behind that held its output open; that process was "
         "killed");
@@ -90,11 +90,11 @@ DecryptorAnswer OneShotAdapter::ask(const DecryptorQuestion& question) {
                    "characters on standard input",
                    grouped(input.size()))},
       {answer.took, "program",
-       end == WaitEnd::kExited ? fmt::format("{}; {} bytes on standard output",
-                                             describe_end(*child.status()),
-                                             grouped(answer.plaintext.size() +
-                                                     answer.released.size()))
-                               : answer.reason}};
+       end == WaitEnd::kExited
+           ? fmt::format(
+                 "{}; {} bytes on standard output", describe_end(*run.status()),
+                 grouped(answer.plaintext.size() + answer.released.size()))
+           : answer.reason}};
   if (!answer.errors.empty())
     answer.exchange.push_back(
         {answer.took, "program",

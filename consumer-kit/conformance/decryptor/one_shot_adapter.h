@@ -4,23 +4,23 @@
 #pragma once
 
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
-#include "consumer-kit/conformance/process/child.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 
 class OneShotAdapter final : public DecryptorAdapter {
  public:
   // All that is referred to must outlive the adapter.
-  OneShotAdapter(const Program& program, Patience& patience,
+  OneShotAdapter(const Program& program, Timeouts& timeouts,
                  const StopEvent& stop)
-      : program_(program), patience_(patience), stop_(stop) {}
+      : program_(program), timeouts_(timeouts), stop_(stop) {}
 
   DecryptorAnswer ask(const DecryptorQuestion& question) override;
 
  private:
   const Program& program_;
-  Patience& patience_;
+  Timeouts& timeouts_;
   const StopEvent& stop_;
 };
 

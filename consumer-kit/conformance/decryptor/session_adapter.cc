@@ -58,7 +58,7 @@ std::optional<NoLine> SessionAdapter::bring_up() {
   }
   if (process_) return std::nullopt;
   answered_.clear();
-  process_.emplace(program_, patience_, stop_);
+  process_.emplace(program_, timeouts_, stop_);
   auto greeting = process_->greet();
   if (auto* none = std::get_if<NoLine>(&greeting)) return *none;
   implementation_ = std::get<Implementation>(std::move(greeting));
@@ -110,7 +110,7 @@ std::optional<DecryptorAnswer> SessionAdapter::interpret(
 }
 
 DecryptorAnswer SessionAdapter::await_answer(const Asked& asked) {
-  const milliseconds time = patience_.for_answer();
+  const milliseconds time = timeouts_.for_answer();
   const SteadyTime deadline = steady_clock::now() + time;
   while (true) {
     auto line = process_->next_line(deadline, time);
@@ -145,9 +145,9 @@ DecryptorAnswer SessionAdapter::exchange(const std::string& request,
                      "on standard error: " + shown(answer.errors, 200)});
   answer.exchange = std::move(steps);
   if (answer.kind == AnswerKind::kHung)
-    patience_.note_hang();
+    timeouts_.note_hang();
   else
-    patience_.note_answer();
+    timeouts_.note_answer();
   if (!leaves_process_usable(answer.kind)) process_.reset();
   return answer;
 }

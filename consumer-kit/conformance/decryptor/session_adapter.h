@@ -9,17 +9,17 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
 #include "consumer-kit/conformance/decryptor/session_process.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
 
 namespace chefs::conformance {
 
 class SessionAdapter final : public DecryptorAdapter {
  public:
   // All that is referred to must outlive the adapter.
-  SessionAdapter(const Program& program, Patience& patience,
+  SessionAdapter(const Program& program, Timeouts& timeouts,
                  const StopEvent& stop)
-      : program_(program), patience_(patience), stop_(stop) {}
+      : program_(program), timeouts_(timeouts), stop_(stop) {}
 
   DecryptorAnswer ask(const DecryptorQuestion& question) override;
   std::optional<DecryptorAnswer> ask_unknown() override;
@@ -46,7 +46,7 @@ class SessionAdapter final : public DecryptorAdapter {
   void charge_unasked_lines();
 
   const Program& program_;
-  Patience& patience_;
+  Timeouts& timeouts_;
   const StopEvent& stop_;
   std::optional<SessionProcess> process_;
   std::optional<Implementation> implementation_;

@@ -11,17 +11,17 @@ namespace chefs::conformance {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-SessionProcess::SessionProcess(const Program& program, const Patience& patience,
+SessionProcess::SessionProcess(const Program& program, const Timeouts& timeouts,
                                const StopEvent& stop)
-    : patience_(patience),
-      child_(program, {{contract::env::kEncryptionKey, ""}}, OutputLimits{},
-             stop) {}
+    : timeouts_(timeouts),
+      program_(program, {{contract::env::kEncryptionKey, ""}}, OutputLimits{},
+               stop) {}
 
 NoLine SessionProcess::no_line(WaitEnd end, milliseconds time) const {
   switch (end) {
     case WaitEnd::kExited:
       return {AnswerKind::kCrashed,
-              describe_end(*child_.status()) + " instead of answering"};
+              describe_end(*program_.status()) + " instead of answering"};
     case WaitEnd::kDeadline:
       return {AnswerKind::kHung,
               fmt::format("gave no answer within {:.1f} s and was stopped",
@@ -42,8 +42,8 @@ NoLine SessionProcess::no_line(WaitEnd end, milliseconds time) const {
 }
 
 std::variant<Implementation, NoLine> SessionProcess::greet() {
-  const milliseconds time = patience_.for_start();
-  child_.send(start_line());
+  const milliseconds time = timeouts_.for_start();
+  program_.send(start_line());
   auto line = next_line(steady_clock::now() + time, time);
   if (auto* none = std::get_if<NoLine>(&line)) {
     none->reason = "printed no ready line: it " + none->reason;
@@ -57,14 +57,14 @@ std::variant<Implementation, NoLine> SessionProcess::greet() {
 
 std::variant<std::string, NoLine> SessionProcess::next_line(SteadyTime deadline,
                                                             milliseconds time) {
-  std::string& out = child_.out();
+  std::string& out = program_.out();
   std::size_t searched = 0;
   std::size_t end = std::string::npos;
-  const WaitEnd why = child_.wait(deadline, [&] {
+  const WaitEnd why = program_.wait(deadline, [&] {
     end = out.find('\n', searched);
     searched = out.size();
     return end != std::string::npos ||
-           (child_.output_is_closed() && !child_.status());
+           (program_.output_is_closed() && !program_.status());
   });
   if (end != std::string::npos) {
     std::string line = out.substr(0, end);
@@ -73,15 +73,15 @@ std::variant<std::string, NoLine> SessionProcess::next_line(SteadyTime deadline,
   }
   // A program that dies closes its output first; its death says more.
   if (why == WaitEnd::kDone &&
-      child_.wait(steady_clock::now() + patience_.for_stop()) ==
+      program_.wait(steady_clock::now() + timeouts_.for_stop()) ==
           WaitEnd::kExited)
     return no_line(WaitEnd::kExited, time);
   return no_line(why, time);
 }
 
 std::vector<std::string> SessionProcess::unasked_lines() {
-  child_.catch_up();
-  std::string& out = child_.out();
+  program_.catch_up();
+  std::string& out = program_.out();
   std::vector<std::string> lines;
   std::size_t begin = 0;
   for (std::size_t end = out.find('\n'); end != std::string::npos;
@@ -95,20 +95,20 @@ std::vector<std::string> SessionProcess::unasked_lines() {
 
 std::vector<std::string> SessionProcess::stop() {
   std::vector<std::string> notes;
-  child_.send(stop_line());
-  child_.close_input();
-  const WaitEnd end = child_.wait(steady_clock::now() + patience_.for_stop());
+  program_.send(stop_line());
+  program_.close_input();
+  const WaitEnd end = program_.wait(steady_clock::now() + timeouts_.for_stop());
   if (end == WaitEnd::kExited) {
-    if (child_.status()->code() != 0)
-      notes.push_back("asked to stop, it " + describe_end(*child_.status()));
-    if (child_.left_output_held())
+    if (program_.status()->code() != 0)
+      notes.push_back("asked to stop, it " + describe_end(*program_.status()));
+    if (program_.left_output_held())
       notes.push_back(
           "it left a process behind that held its output open; that process "
           "was killed");
     return notes;
   }
   notes.push_back("it did not end when it was asked to stop");
-  if (!child_.terminate(steady_clock::now() + patience_.for_stop()))
+  if (!program_.terminate(steady_clock::now() + timeouts_.for_stop()))
     notes.push_back("it ignored SIGTERM and was killed");
   return notes;
 }

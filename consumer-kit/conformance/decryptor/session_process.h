@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_adapter.h"
-#include "consumer-kit/conformance/decryptor/patience.h"
-#include "consumer-kit/conformance/process/child.h"
+#include "consumer-kit/conformance/decryptor/timeouts.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
 namespace chefs::conformance {
 
@@ -26,20 +26,20 @@ class SessionProcess {
  public:
   // An ENCRYPTION_KEY of this process's own is hidden from the program: keys
   // travel on its standard input only.
-  SessionProcess(const Program& program, const Patience& patience,
+  SessionProcess(const Program& program, const Timeouts& timeouts,
                  const StopEvent& stop);
 
   // Sends `start`, waits for the ready line.
   std::variant<Implementation, NoLine> greet();
-  void send(std::string_view line) { child_.send(line); }
+  void send(std::string_view line) { program_.send(line); }
   std::variant<std::string, NoLine> next_line(SteadyTime deadline,
                                               std::chrono::milliseconds time);
   // Lines that are there although nothing was asked.
   std::vector<std::string> unasked_lines();
-  std::string take_errors() { return child_.take_errors(); }
+  std::string take_errors() { return program_.take_errors(); }
   // Set once it has ended by itself.
   const std::optional<producer::ExitStatus>& status() const {
-    return child_.status();
+    return program_.status();
   }
 
   // Sends `stop` and waits for the end, by force if need be. Returns what was
@@ -49,8 +49,8 @@ class SessionProcess {
  private:
   NoLine no_line(WaitEnd end, std::chrono::milliseconds time) const;
 
-  const Patience& patience_;
-  Child child_;
+  const Timeouts& timeouts_;
+  ProgramUnderTest program_;
 };
 
 }  // namespace chefs::conformance

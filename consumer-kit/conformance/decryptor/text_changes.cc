@@ -1,6 +1,7 @@
 #include "consumer-kit/conformance/decryptor/text_changes.h"
 
-#include "consumer-kit/conformance/report/utf8.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
@@ -11,10 +12,7 @@ constexpr std::string_view kWhiteSpace = " \t\r\n\v\f";
 }  // namespace
 
 std::string without_white_space_around(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
-  if (begin == std::string_view::npos) return {};
-  const std::size_t end = text.find_last_not_of(kWhiteSpace);
-  return std::string(text.substr(begin, end + 1 - begin));
+  return std::string(base::trimmed(text, kWhiteSpace));
 }
 
 std::string without_nuls(std::string_view text) {
@@ -57,7 +55,7 @@ std::optional<std::string> utf8_to_latin1(std::string_view text) {
     if (byte < 0x80) {
       out += text[i];
     } else if ((byte == 0xc2 || byte == 0xc3) && i + 1 < text.size() &&
-               is_continuation(text[i + 1])) {
+               base::is_continuation(text[i + 1])) {
       out += static_cast<char>((byte & 3) << 6 |
                                (static_cast<unsigned char>(text[++i]) & 0x3f));
     } else {
@@ -73,7 +71,7 @@ std::string non_ascii_as(std::string_view text, std::string_view replacement) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x80)
       out += c;
-    else if (!is_continuation(c))
+    else if (!base::is_continuation(c))
       out += replacement;
   }
   return out;

@@ -1,5 +1,6 @@
 #include "consumer-kit/conformance/process/linux_processes.h"
 #include "base/read_file.h"
+#include "base/text.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <sstream>
 
@@ -36,12 +36,9 @@ std::vector<pid_t> all_processes() {
   std::error_code error;
   fs::directory_iterator entry("/proc", error);
   for (; entry != fs::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    pid_t pid = 0;
-    const auto read =
-        std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (read.ec == std::errc() && read.ptr == name.data() + name.size())
-      pids.push_back(pid);
+    if (const auto pid =
+            base::whole_number<pid_t>(entry->path().filename().native()))
+      pids.push_back(*pid);
   }
   return pids;
 }

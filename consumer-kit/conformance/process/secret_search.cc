@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "contract/base64_text.h"
 #include "contract/hex.h"
 
@@ -41,13 +42,6 @@ bool holds_base64(std::string_view printed, std::string_view secret) {
 
 }  // namespace
 
-std::string lower_cased(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 std::vector<std::string> spellings_of(std::string_view secret) {
   if (secret.size() < kShortestSecretBytes) return {};
   const std::string hex = contract::to_hex(contract::as_bytes(secret));
@@ -67,7 +61,8 @@ std::optional<std::string_view> find_secret(std::string_view printed,
   if (secret.size() < kShortestSecretBytes || printed.empty())
     return std::nullopt;
   if (holds(printed, secret)) return "as text";
-  if (holds(lower_cased(printed), contract::to_hex(contract::as_bytes(secret))))
+  if (holds(base::lower_case(printed),
+            contract::to_hex(contract::as_bytes(secret))))
     return "in hex";
   if (holds_base64(printed, secret)) return "in base64";
   return std::nullopt;

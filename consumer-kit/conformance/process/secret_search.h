@@ -16,9 +16,6 @@ inline constexpr std::size_t kShortestSecretBytes = 8;
 // to be looked for.
 std::vector<std::string> spellings_of(std::string_view secret);
 
-// ASCII letters; other bytes stay as they are.
-std::string lower_cased(std::string_view text);
-
 // "as text", "in hex", "in base64"; nothing if it is not there.
 std::optional<std::string_view> find_secret(std::string_view printed,
                                             std::string_view secret);

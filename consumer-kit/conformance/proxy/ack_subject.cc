@@ -1,7 +1,8 @@
 #include "consumer-kit/conformance/proxy/ack_subject.h"
 
 #include <array>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace chefs::conformance {
 namespace {
@@ -9,12 +10,6 @@ namespace {
 constexpr std::size_t kMostTokens = 12;
 constexpr std::size_t kShortForm = 9;
 constexpr std::size_t kLongForm = 11;
-
-bool read_ack_number(std::string_view text, std::uint64_t& out) {
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, out);
-  return read.ec == std::errc() && read.ptr == end;
-}
 
 }  // namespace
 
@@ -34,11 +29,11 @@ std::optional<AckSubject> parse_ack_subject(std::string_view subject) {
   AckSubject out;
   std::uint64_t ignored = 0;
   const bool is_read =
-      read_ack_number(tokens[first], out.delivered_times) &&
-      read_ack_number(tokens[first + 1], out.stream_sequence) &&
-      read_ack_number(tokens[first + 2], ignored) &&
-      read_ack_number(tokens[first + 3], ignored) &&
-      read_ack_number(tokens[first + 4], ignored);
+      base::read_number(tokens[first], out.delivered_times) &&
+      base::read_number(tokens[first + 1], out.stream_sequence) &&
+      base::read_number(tokens[first + 2], ignored) &&
+      base::read_number(tokens[first + 3], ignored) &&
+      base::read_number(tokens[first + 4], ignored);
   if (!is_read) return std::nullopt;
   return out;
 }

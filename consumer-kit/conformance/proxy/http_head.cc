@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace chefs::conformance {
 namespace {
 
@@ -9,14 +11,11 @@ constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::string_view kExtensions = "sec-websocket-extensions:";
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins_with_name(std::string_view line, std::string_view name) {
   return line.size() >= name.size() &&
-         std::equal(name.begin(), name.end(), line.begin(),
-                    [](char wanted, char c) { return wanted == lower(c); });
+         std::equal(
+             name.begin(), name.end(), line.begin(),
+             [](char wanted, char c) { return wanted == base::lower_case(c); });
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
+
+#include "base/text.h"
 
 namespace chefs::conformance {
 namespace {
@@ -13,14 +14,12 @@ constexpr std::size_t kMostLineBytes = 128 * 1024;
 constexpr std::uint64_t kMostPayloadBytes = 256ull * 1024 * 1024;
 constexpr std::uint64_t kLineEndBytes = 2;
 
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 bool same_word(std::string_view word, std::string_view wanted) {
   return word.size() == wanted.size() &&
          std::equal(word.begin(), word.end(), wanted.begin(),
-                    [](char c, char expected) { return upper(c) == expected; });
+                    [](char c, char expected) {
+                      return base::upper_case(c) == expected;
+                    });
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
@@ -33,7 +32,7 @@ std::string_view without_blanks_before(std::string_view text) {
   return text.substr(begin);
 }
 
-std::string_view trimmed_line(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   text = without_blanks_before(text);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
@@ -85,12 +84,6 @@ std::optional<LineWords> split(std::string_view text) {
   }
 }
 
-bool read_number(std::string_view text, std::uint64_t& out) {
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, out);
-  return read.ec == std::errc() && read.ptr == end;
-}
-
 }  // namespace
 
 NatsParser::Step NatsParser::next(std::string_view bytes) {
@@ -130,7 +123,7 @@ bool NatsParser::parse_line() {
   operation_ = {};
   payload_.clear();
   keep_bytes_ = 0;
-  const std::string_view line = trimmed_line(line_);
+  const std::string_view line = trimmed(line_);
   std::string_view verb = first_word(line);
   // CONNECT{…} is taken too.
   verb = verb.substr(0, verb.find('{'));
@@ -167,9 +160,9 @@ bool NatsParser::parse_transfer(NatsHeaders headers) {
   if (is_message) read_sid(words->word[1]);
   if (count == least + 1) operation_.reply = words->word[before_reply];
   const bool is_read =
-      read_number(words->word[count - 1], operation_.total_bytes) &&
+      base::read_number(words->word[count - 1], operation_.total_bytes) &&
       (!has_headers ||
-       read_number(words->word[count - 2], operation_.header_bytes));
+       base::read_number(words->word[count - 2], operation_.header_bytes));
   awaited_bytes_ = operation_.total_bytes + kLineEndBytes;
   return is_read && operation_.total_bytes <= kMostPayloadBytes &&
          operation_.header_bytes <= operation_.total_bytes;
@@ -187,7 +180,7 @@ bool NatsParser::parse_subscription() {
 
 // The protocol allows any word; every client counts.
 void NatsParser::read_sid(std::string_view word) {
-  if (!read_number(word, operation_.sid)) operation_.sid = 0;
+  if (!base::read_number(word, operation_.sid)) operation_.sid = 0;
 }
 
 }  // namespace chefs::conformance

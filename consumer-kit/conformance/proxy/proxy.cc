@@ -17,7 +17,7 @@
 #include "base/await.h"
 #include "base/environment_error.h"
 #include "consumer-kit/conformance/proxy/byte_stream.h"
-#include "consumer-kit/conformance/proxy/fault_desk.h"
+#include "consumer-kit/conformance/proxy/fault_injector.h"
 #include "consumer-kit/conformance/proxy/proxy_session.h"
 
 namespace chefs::conformance {
@@ -81,7 +81,7 @@ struct Proxy::State {
 
   const ProxyOptions options;
   asio::ssl::context tls;
-  FaultDesk desk;
+  FaultInjector injector;
   asio::io_context io;
   std::list<Listener> listeners;
   std::jthread thread;
@@ -90,7 +90,7 @@ struct Proxy::State {
 Proxy::State::State(ProxyOptions chosen, FaultPlan plan, ProxyWatcher watcher)
     : options(std::move(chosen)),
       tls(make_tls(options)),
-      desk(std::move(plan), std::move(watcher)),
+      injector(std::move(plan), std::move(watcher)),
       io(1) {
   if (options.upstreams.empty()) {
     throw EnvironmentError("cannot start the proxy: no server is given");
@@ -139,28 +139,28 @@ asio::awaitable<void> Proxy::State::accept_all(Listener& listener) {
 }
 
 void Proxy::State::accept(const Listener& listener, tcp::socket program) {
-  const std::uint32_t connection = desk.next_connection();
+  const std::uint32_t connection = injector.next_connection();
   const auto now = std::chrono::steady_clock::now();
   std::vector<Fault> first;
-  for (const Fault& fault : desk.count(FaultMoment::kOpen, connection)) {
+  for (const Fault& fault : injector.count(FaultMoment::kOpen, connection)) {
     if (fault.action == FaultAction::kCut) {
-      desk.applied(fault, connection);
-      desk.tell({.kind = EventKind::kClosed,
-                 .connection = connection,
-                 .text = "by fault"});
+      injector.applied(fault, connection);
+      injector.tell({.kind = EventKind::kClosed,
+                     .connection = connection,
+                     .text = "by fault"});
       return make_plain_stream(std::move(program))->reset();
     }
     if (fault.action != FaultAction::kRefuse) {
       first.push_back(fault);
       continue;
     }
-    desk.applied(fault, connection);
-    desk.begin_refusing(fault, now);
+    injector.applied(fault, connection);
+    injector.begin_refusing(fault, now);
   }
-  if (desk.refuses(now)) {
-    desk.tell({.kind = EventKind::kRefused,
-               .connection = connection,
-               .text = "by fault"});
+  if (injector.refuses(now)) {
+    injector.tell({.kind = EventKind::kRefused,
+                   .connection = connection,
+                   .text = "by fault"});
     return make_plain_stream(std::move(program))->reset();
   }
   begin(listener, connection, std::move(program), std::move(first));
@@ -171,7 +171,7 @@ void Proxy::State::begin(const Listener& listener, std::uint32_t connection,
   auto stream = is_tls() ? make_tls_stream(std::move(program), tls)
                          : make_plain_stream(std::move(program));
   auto session = std::make_shared<ProxySession>(
-      desk,
+      injector,
       SessionPlace{.connection = connection,
                    .upstream = listener.index,
                    .upstream_port = listener.upstream_port,
@@ -226,7 +226,7 @@ void Proxy::set_upstream(std::size_t index, ProxyUpstream upstream) {
 }
 
 std::vector<std::string> Proxy::applied() const {
-  return state_->desk.applied();
+  return state_->injector.applied();
 }
 
 }  // namespace chefs::conformance

@@ -24,10 +24,10 @@ constexpr int kNoGoodbye = 1'006;
 
 }  // namespace
 
-ProxySession::ProxySession(FaultDesk& desk, SessionPlace place,
+ProxySession::ProxySession(FaultInjector& injector, SessionPlace place,
                            std::unique_ptr<ByteStream> program,
                            const asio::any_io_executor& executor)
-    : desk_(desk),
+    : injector_(injector),
       place_(std::move(place)),
       executor_(executor),
       program_(std::move(program)),
@@ -38,10 +38,10 @@ ProxySession::ProxySession(FaultDesk& desk, SessionPlace place,
 
 asio::awaitable<void> ProxySession::serve(std::vector<Fault> first) {
   const Self self = shared_from_this();
-  to_server_.emplace(*this, PassageTo::kServer);
-  to_program_.emplace(*this, PassageTo::kProgram);
+  to_server_.emplace(*this, RelayTo::kServer);
+  to_program_.emplace(*this, RelayTo::kProgram);
   for (const Fault& fault : first) apply(fault, 0);
-  for (const Fault& fault : desk_.standing(connection())) apply(fault, 0);
+  for (const Fault& fault : injector_.standing(connection())) apply(fault, 0);
   co_await while_held();
   std::string from_program;
   std::string from_server;
@@ -50,15 +50,15 @@ asio::awaitable<void> ProxySession::serve(std::vector<Fault> first) {
   if (!from_program.empty()) to_server_->push(from_program);
   if (!from_server.empty()) to_program_->push(from_server);
   note_word();
-  if (!desk_.silences().empty()) {
+  if (!injector_.silences().empty()) {
     asio::co_spawn(executor_, watch_silence(self), asio::detached);
   }
   running_ = 4;
   asio::co_spawn(executor_, read(self, *to_server_), asio::detached);
   asio::co_spawn(executor_, read(self, *to_program_), asio::detached);
-  asio::co_spawn(executor_, pass(self, *to_server_, PassageTo::kServer),
+  asio::co_spawn(executor_, pass(self, *to_server_, RelayTo::kServer),
                  asio::detached);
-  asio::co_spawn(executor_, pass(self, *to_program_, PassageTo::kProgram),
+  asio::co_spawn(executor_, pass(self, *to_program_, RelayTo::kProgram),
                  asio::detached);
 }
 
@@ -130,7 +130,7 @@ asio::awaitable<bool> ProxySession::read_head(ByteStream& from,
 // False if one of them ended the connection.
 asio::awaitable<bool> ProxySession::handshake_faults(std::string_view answer) {
   for (const Fault& fault :
-       desk_.count(FaultMoment::kHandshake, connection())) {
+       injector_.count(FaultMoment::kHandshake, connection())) {
     std::size_t passed_bytes = 0;
     switch (fault.action) {
       case FaultAction::kCutInsideFrame:
@@ -163,17 +163,17 @@ void ProxySession::refuse(const std::string& why) {
   program_->reset();
 }
 
-asio::awaitable<void> ProxySession::read(Self, Passage& passage) {
-  co_await passage.read_all();
+asio::awaitable<void> ProxySession::read(Self, Relay& relay) {
+  co_await relay.read_all();
   if (--running_ == 0) finish();
 }
 
-asio::awaitable<void> ProxySession::pass(Self, Passage& passage, PassageTo to) {
-  co_await passage.pass_all();
+asio::awaitable<void> ProxySession::pass(Self, Relay& relay, RelayTo to) {
+  co_await relay.pass_all();
   if (!is_over_) {
     // If the source has not ended, the other side takes no more.
-    const bool is_to_server = to == PassageTo::kServer;
-    const bool is_by_program = is_to_server == passage.has_source_ended();
+    const bool is_to_server = to == RelayTo::kServer;
+    const bool is_by_program = is_to_server == relay.has_source_ended();
     note_closed(is_by_program ? "by program" : "by server", 0);
     linger();
     co_await (is_to_server ? server_ : program_)->shut_sending();
@@ -183,7 +183,7 @@ asio::awaitable<void> ProxySession::pass(Self, Passage& passage, PassageTo to) {
 
 void ProxySession::tell(TimelineEvent event) const {
   event.connection = connection();
-  desk_.tell(std::move(event));
+  injector_.tell(std::move(event));
 }
 
 void ProxySession::note_closed(std::string_view by, int code) {
@@ -197,11 +197,11 @@ void ProxySession::note_closed(std::string_view by, int code) {
         .text = std::string(by)});
 }
 
-void ProxySession::source_ended(PassageTo to) {
+void ProxySession::source_ended(RelayTo to) {
   // Whoever waits at a half-open link gives up in the end, and the other side
   // is not told.
   const bool is_held = Clock::now() < held_until_;
-  if (is_held && to == PassageTo::kServer) note_closed("by program", 0);
+  if (is_held && to == RelayTo::kServer) note_closed("by program", 0);
 }
 
 asio::awaitable<void> ProxySession::while_held() {
@@ -211,7 +211,7 @@ asio::awaitable<void> ProxySession::while_held() {
 }
 
 asio::awaitable<void> ProxySession::watch_silence(Self) {
-  const auto& silences = desk_.silences();
+  const auto& silences = injector_.silences();
   std::size_t next = 0;
   Clock::time_point since = last_word_;
   while (!is_over_) {
@@ -228,7 +228,7 @@ asio::awaitable<void> ProxySession::watch_silence(Self) {
       continue;
     }
     const auto lasted = silences[next++];
-    for (const Fault& fault : desk_.count_silence(lasted, connection())) {
+    for (const Fault& fault : injector_.count_silence(lasted, connection())) {
       co_await strike_in_silence(fault);
       if (is_over_) co_return;
     }
@@ -254,7 +254,7 @@ asio::awaitable<void> ProxySession::strike_in_silence(const Fault& fault) {
 
 // Between two frames: nothing else is passed on meanwhile.
 asio::awaitable<void> ProxySession::ping(const Fault& fault) {
-  desk_.applied(fault, connection());
+  injector_.applied(fault, connection());
   if (!is_websocket() || Clock::now() < held_until_) co_return;
   hold_until(Clock::time_point::max());
   co_await to_program_->idle();
@@ -271,7 +271,7 @@ void ProxySession::hold_until(Clock::time_point until) {
 }
 
 void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
-  desk_.applied(fault, connection(), sequence);
+  injector_.applied(fault, connection(), sequence);
   switch (fault.action) {
     case FaultAction::kSwallow:
       return hold_until(fault.span ? Clock::now() + *fault.span
@@ -298,21 +298,21 @@ void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
           {.bytes = fault.bytes, .at_most = fault.span.value_or(fault.jitter)});
       return;
     case FaultAction::kRefuse:
-      desk_.begin_refusing(fault, Clock::now());
+      injector_.begin_refusing(fault, Clock::now());
       return;
     case FaultAction::kLoseAcks:
-      desk_.begin_losing_acks(fault);
+      injector_.begin_losing_acks(fault);
       return;
     default:
-      desk_.ask_owner(fault.action, place_.upstream);
+      injector_.ask_owner(fault.action, place_.upstream);
   }
 }
 
 asio::awaitable<void> ProxySession::end_by_fault(const Fault& fault,
                                                  std::uint64_t sequence) {
-  desk_.applied(fault, connection(), sequence);
+  injector_.applied(fault, connection(), sequence);
   if (fault.action == FaultAction::kProgramKill) {
-    desk_.ask_owner(fault.action, place_.upstream);
+    injector_.ask_owner(fault.action, place_.upstream);
     note_closed("by program", 0);
     co_return finish();
   }

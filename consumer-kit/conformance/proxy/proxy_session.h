@@ -1,7 +1,7 @@
 // One connection of a program through the proxy: its handshake, its two
 // directions, and its end, by whom it may be.
-// Not what passes (passage.h) nor what the proxy's connections share
-// (fault_desk.h).
+// Not what passes (relay.h) nor what the proxy's connections share
+// (fault_injector.h).
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "consumer-kit/conformance/proxy/byte_stream.h"
-#include "consumer-kit/conformance/proxy/fault_desk.h"
-#include "consumer-kit/conformance/proxy/passage.h"
+#include "consumer-kit/conformance/proxy/fault_injector.h"
+#include "consumer-kit/conformance/proxy/relay.h"
 #include "consumer-kit/conformance/proxy/wire_reader.h"
 
 namespace chefs::conformance {
@@ -34,7 +34,7 @@ struct SessionPlace {
 // Used on the proxy's thread only. Its coroutines keep it alive.
 class ProxySession : public std::enable_shared_from_this<ProxySession> {
  public:
-  ProxySession(FaultDesk& desk, SessionPlace place,
+  ProxySession(FaultInjector& injector, SessionPlace place,
                std::unique_ptr<ByteStream> program,
                const boost::asio::any_io_executor& executor);
 
@@ -43,7 +43,7 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
 
   ByteStream& program() { return *program_; }
   ByteStream& server() { return *server_; }
-  FaultDesk& desk() { return desk_; }
+  FaultInjector& injector() { return injector_; }
   WireReader& reader() { return reader_; }
   const boost::asio::any_io_executor& executor() const { return executor_; }
   std::uint32_t connection() const { return place_.connection; }
@@ -53,7 +53,7 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   // A fault has struck on this connection and may end it between two frames.
   void note_struck() { is_struck_ = true; }
   // Whether frames are to be passed on whole only.
-  bool must_gather() const { return is_struck_ || desk_.may_strike(); }
+  bool must_gather() const { return is_struck_ || injector_.may_strike(); }
   // Something was read.
   void note_word() { last_word_ = std::chrono::steady_clock::now(); }
   // Nothing more is passed on.
@@ -63,7 +63,7 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   // Only the first end counts.
   void note_closed(std::string_view by, int code);
   // Where bytes of that direction came from has ended.
-  void source_ended(PassageTo to);
+  void source_ended(RelayTo to);
   // While the link is half-open.
   boost::asio::awaitable<void> while_held();
 
@@ -85,8 +85,8 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   boost::asio::awaitable<bool> handshake_faults(std::string_view answer);
   void refuse(const std::string& why);
 
-  boost::asio::awaitable<void> read(Self self, Passage& passage);
-  boost::asio::awaitable<void> pass(Self self, Passage& passage, PassageTo to);
+  boost::asio::awaitable<void> read(Self self, Relay& relay);
+  boost::asio::awaitable<void> pass(Self self, Relay& relay, RelayTo to);
   // Counts silences, and strikes with them.
   boost::asio::awaitable<void> watch_silence(Self self);
   boost::asio::awaitable<void> strike_in_silence(const Fault& fault);
@@ -97,14 +97,14 @@ class ProxySession : public std::enable_shared_from_this<ProxySession> {
   void linger();
   void finish();
 
-  FaultDesk& desk_;
+  FaultInjector& injector_;
   const SessionPlace place_;
   const boost::asio::any_io_executor executor_;
   std::unique_ptr<ByteStream> program_;
   std::unique_ptr<ByteStream> server_;
   WireReader reader_;
-  std::optional<Passage> to_server_;
-  std::optional<Passage> to_program_;
+  std::optional<Relay> to_server_;
+  std::optional<Relay> to_program_;
   boost::asio::steady_timer held_;
   boost::asio::steady_timer linger_;
   boost::asio::steady_timer silence_;

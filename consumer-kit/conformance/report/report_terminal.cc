@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "base/utf8.h"
+#include "base/wrapped_text.h"
 #include "consumer-kit/conformance/report/chart_text.h"
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/report/terminal_paint.h"
-#include "consumer-kit/conformance/report/wrapped_text.h"
 #include "consumer-kit/conformance/suite/case_group.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
@@ -20,7 +21,7 @@ std::string in_short_words(std::string_view text, std::size_t columns) {
   std::string out;
   std::size_t width = 0;
   for (const char c : text) {
-    width = c == ' ' ? 0 : width + width_of(std::string_view(&c, 1));
+    width = c == ' ' ? 0 : width + base::width_of(std::string_view(&c, 1));
     if (width > columns) {
       out += ' ';
       width = 1;
@@ -49,11 +50,12 @@ class Writer {
  private:
   void line(const std::string& text) { out_ += text + "\n"; }
   void wrap(const std::string& first, std::string_view text) {
-    out_ += wrapped_text(first, text, columns_);
+    out_ += base::wrapped_text(text, columns_, first) + '\n';
   }
   // A coloured sign in the margin, and text beside it.
   void sign(const std::string& painted, std::string_view text) {
-    out_ += " " + painted + " " + wrapped_text("   ", text, columns_).substr(3);
+    out_ += " " + painted + " " +
+            base::wrapped_text(text, columns_, "   ").substr(3) + '\n';
   }
   // A label in the second column, and its text beside it.
   void field(std::string_view label, std::string_view text) {
@@ -186,9 +188,9 @@ class Writer {
   std::string one_line(const std::string& begin,
                        const std::string& text) const {
     std::string line = begin + text;
-    if (width_of(line) <= columns_) return line + "\n";
+    if (base::width_of(line) <= columns_) return line + "\n";
     // Up to the first byte of a character.
-    while (width_of(line) >= columns_) line.pop_back();
+    while (base::width_of(line) >= columns_) line.pop_back();
     return line + "…\n";
   }
 
@@ -208,8 +210,10 @@ class Writer {
     constexpr std::size_t kLines = 24;
     for (const ChartLine& of : chart_as_lines(chart, kLines)) {
       const std::string text =
-          wrapped_text(fmt::format("      {:>8}  {:<12}  ", of.time, of.lane),
-                       of.text, columns_);
+          base::wrapped_text(
+              of.text, columns_,
+              fmt::format("      {:>8}  {:<12}  ", of.time, of.lane)) +
+          '\n';
       out_ += of.is_wrong                   ? paint_.bad(text)
               : of.tone == MarkTone::kBreak ? paint_.alarm(text)
                                             : text;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "consumer-kit/conformance/report/utf8.h"
+#include "base/utf8.h"
 
 namespace chefs::conformance {
 namespace {
@@ -31,7 +31,7 @@ std::size_t character_bytes(std::string_view text) {
                                                            : 0;
   if (length == 0 || length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
-    if (!is_continuation(text[i])) return 0;
+    if (!base::is_continuation(text[i])) return 0;
   return may_stand(text.substr(0, length)) ? length : 0;
 }
 
@@ -54,7 +54,7 @@ void append_escaped(std::string_view character, std::string& out) {
 // Moves a cut to the start of a character, so that none is split.
 std::size_t at_character(std::string_view text, std::size_t cut) {
   for (int i = 0; i < 3 && cut > 0 && cut < text.size(); ++i)
-    if (is_continuation(text[cut])) --cut;
+    if (base::is_continuation(text[cut])) --cut;
   return cut;
 }
 

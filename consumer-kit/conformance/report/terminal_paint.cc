@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "consumer-kit/conformance/report/wrapped_text.h"
+#include "base/utf8.h"
 
 namespace chefs::conformance {
 namespace {
@@ -20,9 +20,7 @@ std::size_t prefix_bytes(std::string_view text, std::size_t count) {
   std::size_t at = 0;
   while (at < text.size() && count > 0) {
     ++at;
-    while (at < text.size() &&
-           (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80)
-      ++at;
+    while (at < text.size() && base::is_continuation(text[at])) ++at;
     --count;
   }
   return at;
@@ -55,7 +53,7 @@ std::string Paint::drawn(const Drawing& drawing, std::size_t indent,
       }
       const std::size_t bytes = prefix_bytes(text, left);
       out += in(code, text.substr(0, bytes));
-      left -= width_of(text.substr(0, bytes));
+      left -= base::width_of(text.substr(0, bytes));
       text.remove_prefix(bytes);
     }
   };

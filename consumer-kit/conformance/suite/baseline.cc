@@ -5,16 +5,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
+
 namespace chefs::conformance {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) + 1 - begin);
-}
 
 BaselineEntry parse_line(std::string_view line, std::size_t number) {
   const std::size_t end = line.find_first_of(kBlank);
@@ -24,9 +20,10 @@ BaselineEntry parse_line(std::string_view line, std::size_t number) {
   entry.line = number;
   entry.case_id = id.substr(0, colon);
   if (colon != std::string_view::npos) entry.check = id.substr(colon + 1);
-  if (end != std::string_view::npos) entry.reason = trimmed(line.substr(end));
+  if (end != std::string_view::npos)
+    entry.reason = base::trimmed(line.substr(end));
   if (entry.reason.starts_with('#'))
-    entry.reason = trimmed(std::string_view(entry.reason).substr(1));
+    entry.reason = base::trimmed(std::string_view(entry.reason).substr(1));
   return entry;
 }
 
@@ -83,7 +80,7 @@ std::vector<BaselineEntry> parse_baseline(std::string_view text) {
   std::vector<BaselineEntry> entries;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
-    const std::string_view line = trimmed(text.substr(0, end));
+    const std::string_view line = base::trimmed(text.substr(0, end));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.empty() || line.starts_with('#')) continue;
     entries.push_back(parse_line(line, number));

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "base/nats_handles.h"
+#include "base/utc_time.h"
 #include "consumer-kit/reference/consumer.h"
 #include "contract/environment.h"
 #include "contract/hex.h"
@@ -99,7 +100,8 @@ consumer::DurableSpec durable() {
   }
   if (const auto text = variable(env::kStartSequence); !text.empty()) {
     durable.start = consumer::FromSequence{std::stoull(text)};
-  } else if (const auto time = consumer::parse_utc(variable(env::kStartTime))) {
+  } else if (const auto time =
+                 chefs::base::parse_utc(variable(env::kStartTime))) {
     durable.start = consumer::FromTime{*time};
   }
   return durable;

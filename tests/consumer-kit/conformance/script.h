@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 #include "tests/support/temporary_folder.h"
 
 namespace chefs::conformance {

@@ -17,7 +17,7 @@ namespace chefs::tests {
 struct SeenEvent {
   std::uint64_t sequence = 0;
   std::string subject;
-  consumer::UtcNanoseconds stored_at{};
+  base::UtcNanoseconds stored_at{};
   consumer::EventResult result;
 };
 

@@ -13,7 +13,8 @@ TEST(AckSubject, TellsSequencesTimeAndDeliveries) {
   EXPECT_EQ(info->delivered_times, 2u);
   EXPECT_EQ(info->stream_sequence, 17u);
   EXPECT_EQ(info->consumer_sequence, 4u);
-  EXPECT_EQ(format_utc(info->stored_at), "2023-11-14T22:13:20.123456789Z");
+  EXPECT_EQ(base::format_utc(info->stored_at),
+            "2023-11-14T22:13:20.123456789Z");
   EXPECT_EQ(info->pending, 3u);
 }
 

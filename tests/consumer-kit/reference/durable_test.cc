@@ -42,7 +42,8 @@ TEST(DurableConfig, StartsAtASequenceOrATime) {
   const Json by_sequence =
       durable_config({.name = "d", .start = FromSequence{7}});
   const Json by_time = durable_config(
-      {.name = "d", .start = FromTime{*parse_utc("2026-11-24T06:50:16Z")}});
+      {.name = "d",
+       .start = FromTime{*base::parse_utc("2026-11-24T06:50:16Z")}});
 
   EXPECT_EQ(by_sequence["deliver_policy"], "by_start_sequence");
   EXPECT_EQ(by_sequence["opt_start_seq"], 7);
@@ -67,12 +68,14 @@ TEST(DurableDifference, IsNoneWhenNothingIsAskedFor) {
 
 TEST(DurableDifference, SeesTheSameTimeInAnotherSpelling) {
   Json existing = durable_config(
-      {.name = "d", .start = FromTime{*parse_utc("2026-11-24T06:50:16.5Z")}});
+      {.name = "d",
+       .start = FromTime{*base::parse_utc("2026-11-24T06:50:16.5Z")}});
   existing["opt_start_time"] = "2026-11-24T06:50:16.5Z";
 
   const auto found = difference(
       existing,
-      {.name = "d", .start = FromTime{*parse_utc("2026-11-24T06:50:16.5Z")}});
+      {.name = "d",
+       .start = FromTime{*base::parse_utc("2026-11-24T06:50:16.5Z")}});
 
   EXPECT_EQ(found, std::nullopt);
 }

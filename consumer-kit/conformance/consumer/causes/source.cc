@@ -2,20 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
+#include "base/text.h"
 #include "consumer-kit/conformance/consumer/causes/cause_list.h"
 #include "consumer-kit/conformance/consumer/rules/reading.h"
 
 namespace chefs::conformance::causes {
 namespace {
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text;
-}
 
 bool is_taken(const MessageStory& story) {
   return !story.message->source.empty() && story.report &&
@@ -70,7 +63,7 @@ Found takes_a_beginning_for_its_source(const FailedCase& of) {
 Found folds_case_of_the_source(const FailedCase& of) {
   const std::string& own = of.facts().timeline().given.source;
   return taken(of, [&own](const MessageStory& story) {
-    return lower(story.message->source) == lower(own);
+    return base::lower_case(story.message->source) == base::lower_case(own);
   });
 }
 

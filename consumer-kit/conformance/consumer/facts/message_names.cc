@@ -1,7 +1,8 @@
 #include "consumer-kit/conformance/consumer/facts/message_names.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace chefs::conformance {
 namespace {
@@ -10,10 +11,7 @@ namespace {
 std::uint32_t member_number(std::string_view name) {
   const std::size_t slash = name.find('/');
   if (slash == std::string_view::npos) return 0;
-  std::uint32_t number = 0;
-  const char* end = name.data() + name.size();
-  const auto read = std::from_chars(name.data() + slash + 1, end, number);
-  return read.ec == std::errc() && read.ptr == end ? number : 0;
+  return base::whole_number<std::uint32_t>(name.substr(slash + 1)).value_or(0);
 }
 
 bool has_number(std::string_view name) {

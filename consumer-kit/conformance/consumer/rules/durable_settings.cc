@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/utc_time.h"
 #include "consumer-kit/conformance/consumer/rules/consumer_state.h"
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "contract/json.h"
@@ -77,21 +77,9 @@ nanoseconds trying_time(const Json& config, std::int64_t max_deliver) {
 
 // "2026-11-30T…" as a day; nothing if it is none.
 std::optional<std::chrono::sys_days> day_of(std::string_view rfc3339) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto read = [&](std::size_t at, std::size_t size, auto& into) {
-    if (rfc3339.size() < at + size) return false;
-    const char* end = rfc3339.data() + at + size;
-    return std::from_chars(rfc3339.data() + at, end, into).ptr == end;
-  };
-  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day))
-    return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year),
-                                         std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
+  const auto time = base::parse_any_utc(rfc3339);
+  if (!time) return std::nullopt;
+  return std::chrono::floor<days>(time->whole);
 }
 
 // A time of its own is as good as the stream's begin if nothing is kept that

@@ -2,8 +2,8 @@
 #include "contract/permissions.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "base/text.h"
 #include "consumer-kit/conformance/consumer/rules/rule_list.h"
 #include "consumer-kit/conformance/consumer/rules/wording.h"
 #include "contract/subject.h"
@@ -33,11 +33,9 @@ std::string_view subject_of(const TimelineEvent& event) {
   return std::string_view(event.text).substr(0, event.text.find(' '));
 }
 
-bool is_refusal(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text.find("permissions violation") != std::string::npos;
+bool is_refusal(std::string_view text) {
+  return base::lower_case(text).find("permissions violation") !=
+         std::string::npos;
 }
 
 // Empty if the entry is nothing that the account forbids.
@@ -57,8 +55,9 @@ std::string why_forbidden(const TimelineEvent& event) {
                  : "it subscribed to " + subject +
                        ", which its account may not do at CHEFS";
     case EventKind::kServerSaidError:
-      return is_refusal(event.text) ? "the server refused it: " + event.text
-                                    : "";
+      return is_refusal(event.text.view())
+                 ? "the server refused it: " + event.text
+                 : "";
     default:
       return "";
   }

@@ -17,12 +17,12 @@ constexpr std::size_t kLeastControlBytes = 8;
 
 class RecipeReader {
  public:
-  explicit RecipeReader(const Material& material) : material_(material) {}
+  explicit RecipeReader(const NamedInputs& named) : named_(named) {}
 
   ReadRecipe read(const JsonPlace& check);
 
  private:
-  // A name from the material; its bytes go into the definition.
+  // What a name stands for; its bytes go into the definition.
   const NamedKey& key_named(const std::string& name, const JsonPlace& place);
   const std::string& bytes_named(
       std::string_view kind,
@@ -38,14 +38,14 @@ class RecipeReader {
   void choose_control(SealedData& data, const std::string& sealing_key,
                       const std::string& check_key, const JsonPlace& check);
 
-  const Material& material_;
+  const NamedInputs& named_;
   std::map<std::string, std::string> resolved_;
 };
 
 const NamedKey& RecipeReader::key_named(const std::string& name,
                                         const JsonPlace& place) {
-  const auto key = material_.keys.find(name);
-  if (key == material_.keys.end()) place.fail("a key of material.json");
+  const auto key = named_.keys.find(name);
+  if (key == named_.keys.end()) place.fail("a key of material.json");
   resolved_["key " + name] = hex_of(key->second.bytes);
   return key->second;
 }
@@ -132,13 +132,12 @@ void read_variations(const JsonPlace& place, Sealing& out) {
 
 Sealing RecipeReader::default_sealing(const std::string& key_name,
                                       const JsonPlace& place) {
-  resolved_["default plaintext"] = hex_of(material_.default_plaintext);
+  resolved_["default plaintext"] = hex_of(named_.default_plaintext);
   Sealing out;
   out.password = key_named(key_name, place).bytes;
-  out.plaintext = {material_.default_plaintext};
-  out.salt =
-      bytes_named("salt", material_.salts, material_.default_salt, place);
-  out.iv = bytes_named("iv", material_.ivs, material_.default_iv, place);
+  out.plaintext = {named_.default_plaintext};
+  out.salt = bytes_named("salt", named_.salts, named_.default_salt, place);
+  out.iv = bytes_named("iv", named_.ivs, named_.default_iv, place);
   return out;
 }
 
@@ -148,10 +147,10 @@ Sealing RecipeReader::read_sealing(const JsonPlace& place,
                     "cipher_iv_bytes", "layout", "format"});
   Sealing out = default_sealing(key_name(place, default_key), place);
   if (const auto salt = place.find("salt")) {
-    out.salt = bytes_named("salt", material_.salts, salt->words(), *salt);
+    out.salt = bytes_named("salt", named_.salts, salt->words(), *salt);
   }
   if (const auto iv = place.find("iv")) {
-    out.iv = bytes_named("iv", material_.ivs, iv->words(), *iv);
+    out.iv = bytes_named("iv", named_.ivs, iv->words(), *iv);
   }
   if (const auto plaintext = place.find("plaintext")) {
     out.plaintext = read_plaintext(*plaintext);
@@ -169,7 +168,7 @@ PlaintextPart RecipeReader::read_part(const JsonPlace& place) {
   if (const auto sealed = place.find("sealed")) {
     place.allow_only({"sealed"});
     return std::make_shared<const Sealing>(
-        read_sealing(*sealed, material_.default_key));
+        read_sealing(*sealed, named_.default_key));
   }
   place.allow_only({"repeat", "bytes"});
   return Repetition{.pattern = place.at("repeat").words(),
@@ -198,7 +197,7 @@ void RecipeReader::choose_control(SealedData& data,
   data.control = is_sound ? data.sealing : default_sealing(key, check);
   data.control.plaintext = data.sealing.plaintext;
   if (plaintext_bytes(data.control.plaintext) < kLeastControlBytes) {
-    data.control.plaintext = {material_.default_plaintext};
+    data.control.plaintext = {named_.default_plaintext};
   }
   data.control_key = key_named(key, check).bytes;
 }
@@ -241,7 +240,7 @@ SealedData RecipeReader::read_sealed(const JsonPlace& check,
 }
 
 ReadRecipe RecipeReader::read(const JsonPlace& check) {
-  const std::string name = key_name(check, material_.default_key);
+  const std::string name = key_name(check, named_.default_key);
   const NamedKey& key = key_named(name, check);
   if (key.is_bytes_only) check.at("key").fail("a key that is text");
   ReadRecipe out;
@@ -262,8 +261,8 @@ ReadRecipe RecipeReader::read(const JsonPlace& check) {
 
 }  // namespace
 
-ReadRecipe read_recipe(const JsonPlace& check, const Material& material) {
-  return RecipeReader(material).read(check);
+ReadRecipe read_recipe(const JsonPlace& check, const NamedInputs& named) {
+  return RecipeReader(named).read(check);
 }
 
 }  // namespace chefs::conformance

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/json_place.h"
-#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/named_inputs.h"
 #include "consumer-kit/conformance/decryptor/recipe/recipe.h"
 
 namespace chefs::conformance {
@@ -20,6 +20,6 @@ struct ReadRecipe {
 };
 
 // Of the object that describes a check.
-ReadRecipe read_recipe(const JsonPlace& check, const Material& material);
+ReadRecipe read_recipe(const JsonPlace& check, const NamedInputs& named);
 
 }  // namespace chefs::conformance

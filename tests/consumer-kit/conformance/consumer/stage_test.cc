@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "consumer-kit/conformance/process/program.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 #include "contract/json.h"
 #include "tests/consumer-kit/conformance/script.h"
 

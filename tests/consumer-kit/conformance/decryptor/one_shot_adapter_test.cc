@@ -18,8 +18,8 @@ class OneShot {
  public:
   explicit OneShot(Script script, double patience = 1.0)
       : script_(std::move(script)),
-        patience_(patience),
-        adapter_(script_.program(), patience_, stop_) {}
+        timeouts_(patience),
+        adapter_(script_.program(), timeouts_, stop_) {}
 
   DecryptorAnswer ask(const Json& data, std::string_view key = "a key") {
     return adapter_.ask({.number = 0, .key = key, .data = data});
@@ -29,7 +29,7 @@ class OneShot {
 
  private:
   Script script_;
-  Patience patience_;
+  Timeouts timeouts_;
   StopEvent stop_;
   OneShotAdapter adapter_;
 };

@@ -18,8 +18,8 @@ class Session {
  public:
   explicit Session(Script script, double patience = 1.0)
       : script_(std::move(script)),
-        patience_(patience),
-        adapter_(script_.program(), patience_, stop_) {}
+        timeouts_(patience),
+        adapter_(script_.program(), timeouts_, stop_) {}
 
   DecryptorAnswer ask(const Json& data, std::size_t number = 0) {
     return adapter_.ask({.number = number, .key = "a key", .data = data});
@@ -28,7 +28,7 @@ class Session {
 
  private:
   Script script_;
-  Patience patience_;
+  Timeouts timeouts_;
   StopEvent stop_;
   SessionAdapter adapter_;
 };

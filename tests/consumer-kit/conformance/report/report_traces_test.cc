@@ -5,9 +5,9 @@
 #include <regex>
 #include <sstream>
 
+#include "base/utf8.h"
 #include "consumer-kit/conformance/report/report_html.h"
 #include "consumer-kit/conformance/report/report_terminal.h"
-#include "consumer-kit/conformance/report/wrapped_text.h"
 
 namespace chefs::conformance {
 namespace {
@@ -79,7 +79,7 @@ TEST(TracesOnATerminal, FitEightyColumns) {
   std::istringstream lines(report_for_terminal(report, TerminalStyle{}));
 
   for (std::string line; std::getline(lines, line);)
-    EXPECT_LE(width_of(line), 80u) << line;
+    EXPECT_LE(base::width_of(line), 80u) << line;
 }
 
 TEST(TracesOnAPage, AreSaidWithWhatIsLikely) {

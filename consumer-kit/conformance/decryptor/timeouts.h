@@ -21,9 +21,9 @@ inline constexpr std::chrono::milliseconds kSearchTime{15'000};
 // so many hangs in a row on it gets a tenth of the time.
 inline constexpr int kHangsUntilHurry = 3;
 
-class Patience {
+class Timeouts {
  public:
-  explicit Patience(double scale = 1.0) : scale_(scale) {}
+  explicit Timeouts(double scale = 1.0) : scale_(scale) {}
 
   std::chrono::milliseconds for_start() const { return scaled(kStartTime); }
   std::chrono::milliseconds for_answer() const { return scaled(kAnswerTime); }

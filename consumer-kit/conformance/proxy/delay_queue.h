@@ -29,11 +29,11 @@ struct LineCoalescing {
   std::chrono::milliseconds at_most{};
 };
 
-class ChunkQueue {
+class DelayQueue {
  public:
   using Clock = std::chrono::steady_clock;
 
-  ChunkQueue(const boost::asio::any_io_executor& executor,
+  DelayQueue(const boost::asio::any_io_executor& executor,
              std::unique_ptr<contract::RandomSource> jitter);
 
   void set_delay(LineDelay delay) { delay_ = delay; }

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/proxy/fault_desk.h"
+#include "consumer-kit/conformance/proxy/fault_injector.h"
 
 #include <fmt/format.h>
 
@@ -7,17 +7,17 @@
 
 namespace chefs::conformance {
 
-FaultDesk::FaultDesk(FaultPlan plan, ProxyWatcher watcher)
+FaultInjector::FaultInjector(FaultPlan plan, ProxyWatcher watcher)
     : seed_(plan.seed),
       watcher_(std::move(watcher)),
       schedule_(std::move(plan.faults)) {}
 
-void FaultDesk::tell(TimelineEvent event) const {
+void FaultInjector::tell(TimelineEvent event) const {
   if (watcher_.on_event) watcher_.on_event(std::move(event));
 }
 
-void FaultDesk::applied(const Fault& fault, std::uint32_t connection,
-                        std::uint64_t sequence) {
+void FaultInjector::applied(const Fault& fault, std::uint32_t connection,
+                            std::uint64_t sequence) {
   std::string words = describe(fault);
   {
     std::lock_guard lock(mutex_);
@@ -29,13 +29,13 @@ void FaultDesk::applied(const Fault& fault, std::uint32_t connection,
         .text = std::move(words)});
 }
 
-std::vector<std::string> FaultDesk::applied() const {
+std::vector<std::string> FaultInjector::applied() const {
   std::lock_guard lock(mutex_);
   return applied_;
 }
 
-void FaultDesk::begin_refusing(const Fault& fault,
-                               std::chrono::steady_clock::time_point now) {
+void FaultInjector::begin_refusing(const Fault& fault,
+                                   std::chrono::steady_clock::time_point now) {
   if (fault.span) {
     refuses_until_ = std::max(refuses_until_, now + *fault.span);
   } else {
@@ -43,18 +43,18 @@ void FaultDesk::begin_refusing(const Fault& fault,
   }
 }
 
-void FaultDesk::ask_owner(FaultAction action, std::size_t upstream) const {
+void FaultInjector::ask_owner(FaultAction action, std::size_t upstream) const {
   if (watcher_.on_server_fault) watcher_.on_server_fault(action, upstream);
 }
 
-bool FaultDesk::refuses(std::chrono::steady_clock::time_point now) {
+bool FaultInjector::refuses(std::chrono::steady_clock::time_point now) {
   if (now < refuses_until_) return true;
   if (refusals_ == 0) return false;
   --refusals_;
   return true;
 }
 
-std::unique_ptr<contract::RandomSource> FaultDesk::jitter(
+std::unique_ptr<contract::RandomSource> FaultInjector::jitter(
     std::uint32_t connection, std::string_view direction) const {
   return std::make_unique<contract::SeededRandom>(
       seed_, fmt::format("jitter {} {}", connection, direction));

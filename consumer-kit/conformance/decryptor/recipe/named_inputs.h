@@ -17,7 +17,7 @@ struct NamedKey {
   bool is_bytes_only = false;
 };
 
-struct Material {
+struct NamedInputs {
   std::map<std::string, NamedKey, std::less<>> keys;
   std::map<std::string, std::string, std::less<>> salts;
   std::map<std::string, std::string, std::less<>> ivs;
@@ -27,6 +27,6 @@ struct Material {
   std::string default_plaintext;
 };
 
-Material read_material(const JsonPlace& root);
+NamedInputs read_named_inputs(const JsonPlace& root);
 
 }  // namespace chefs::conformance

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/decryptor/recipe/material.h"
+#include "consumer-kit/conformance/decryptor/recipe/named_inputs.h"
 
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 
@@ -44,9 +44,9 @@ std::string read_default(const JsonPlace& defaults, std::string_view what,
 
 }  // namespace
 
-Material read_material(const JsonPlace& root) {
+NamedInputs read_named_inputs(const JsonPlace& root) {
   root.allow_only({"default", "keys", "salts", "ivs"});
-  Material out;
+  NamedInputs out;
   for (const auto& [name, place] : root.at("keys").members()) {
     out.keys.emplace(name, read_key(place));
   }

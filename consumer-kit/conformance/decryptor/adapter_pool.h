@@ -1,5 +1,5 @@
 // Works through a list side by side: one thread and one adapter each. Adapters
-// live as long as the crew, so that sessions last over several lists.
+// live as long as the pool, so that sessions last over several lists.
 // Items are taken in order; who takes which is left to chance.
 #pragma once
 
@@ -12,12 +12,12 @@
 
 namespace chefs::conformance {
 
-class Crew {
+class AdapterPool {
  public:
   using MakeAdapter = std::function<std::unique_ptr<DecryptorAdapter>()>;
   using Work = std::function<void(DecryptorAdapter&, std::size_t item)>;
 
-  Crew(unsigned jobs, const MakeAdapter& make);
+  AdapterPool(unsigned jobs, const MakeAdapter& make);
 
   // Calls `work` for each item in [0, items) and returns when all are done.
   // Rethrows the first exception of any, after the others have stopped.
@@ -26,8 +26,6 @@ class Crew {
   // Ends every adapter's processes, side by side; `harvest` is then called
   // with each adapter, on the calling thread.
   void finish(const std::function<void(DecryptorAdapter&)>& harvest);
-
-  DecryptorAdapter& first() { return *adapters_.front(); }
 
  private:
   std::vector<std::unique_ptr<DecryptorAdapter>> adapters_;

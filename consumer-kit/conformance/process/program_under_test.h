@@ -1,30 +1,56 @@
-// One run of the program under test: its pipes, deadlines, and limits on what
-// it may print. Knows nothing of what is said over the pipes; the adapters do.
-// Starting and ending its process group is base/child_process.h's.
+// The program under test: found before anything runs, as a shell would find it,
+// so that a typing mistake is never counted as a failed case. And one run of
+// it: its pipes, deadlines, and limits on what it may print. Knows nothing of
+// what is said over the pipes; the adapters do. Starting and ending its process
+// group is base/child_process.h's.
 //
 // Standard input is written while output is read, so that big inputs cannot
 // dead-lock. One owner, one thread. The destructor kills the whole group.
 //
-//   Child child(program, {{"ENCRYPTION_KEY", key}}, OutputLimits{}, stop);
-//   child.send(data);
-//   child.close_input();
-//   if (child.wait(deadline) == WaitEnd::kExited) child.status();
+//   const Program program = find_program({"node", "decrypt.mjs"});
+//   ProgramUnderTest run(program, {{"ENCRYPTION_KEY", key}}, {}, stop);
+//   run.send(data);
+//   run.close_input();
+//   if (run.wait(deadline) == WaitEnd::kExited) run.status();
 #pragma once
 
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/child_process.h"
+#include "base/event_descriptor.h"
 #include "base/file_descriptor.h"
-#include "consumer-kit/conformance/process/program.h"
-#include "consumer-kit/conformance/process/stop_event.h"
 
 namespace chefs::conformance {
+
+struct Program {
+  std::filesystem::path file;
+  // As typed; the first word is the program's name.
+  std::vector<std::string> words;
+};
+
+// `words` is not empty. Throws base::EnvironmentError that tells a missing
+// file (a shell's 127) from one that is not executable (a shell's 126).
+Program find_program(std::vector<std::string> words);
+
+// A request to stop that poll() can wait for, beside pipes and processes.
+// Thread-safe; once requested it stays so.
+class StopEvent {
+ public:
+  void request() { event_.raise(); }
+  // Readable once stop was requested.
+  int descriptor() const { return event_.get(); }
+
+ private:
+  base::EventDescriptor event_;
+};
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
@@ -43,15 +69,16 @@ enum class WaitEnd {
   kStopRequested,  // the whole run is to stop
 };
 
-class Child {
+class ProgramUnderTest {
  public:
   // Throws base::EnvironmentError if the program cannot be started.
   // `environment` is added to this process's own.
-  Child(const Program& program, std::map<std::string, std::string> environment,
-        OutputLimits limits, const StopEvent& stop);
-  ~Child();
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
+  ProgramUnderTest(const Program& program,
+                   std::map<std::string, std::string> environment,
+                   OutputLimits limits, const StopEvent& stop);
+  ~ProgramUnderTest();
+  ProgramUnderTest(const ProgramUnderTest&) = delete;
+  ProgramUnderTest& operator=(const ProgramUnderTest&) = delete;
 
   // Queued, and written during wait().
   void send(std::string_view bytes);

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/proxy/byte_stream.h"
-#include "consumer-kit/conformance/proxy/chunk_queue.h"
+#include "consumer-kit/conformance/proxy/delay_queue.h"
 #include "consumer-kit/conformance/proxy/fault.h"
 #include "consumer-kit/conformance/proxy/nats_parser.h"
 #include "consumer-kit/conformance/proxy/websocket_frame.h"
@@ -30,11 +30,11 @@ inline constexpr std::size_t kReadBytes = 64 * 1024;
 // Of the proxy's own pings; RFC 6455, 5.5.3 has it come back in the pong.
 inline constexpr std::string_view kPingPayload = "chefs-mock";
 
-enum class PassageTo { kServer, kProgram };
+enum class RelayTo { kServer, kProgram };
 
-class Passage {
+class Relay {
  public:
-  Passage(ProxySession& session, PassageTo to);
+  Relay(ProxySession& session, RelayTo to);
 
   // What was read beyond the handshake.
   void push(std::string_view bytes) { queue_.push(bytes); }
@@ -109,10 +109,10 @@ class Passage {
   boost::asio::awaitable<bool> write_slowly(std::string_view bytes);
 
   ProxySession& session_;
-  const PassageTo to_;
+  const RelayTo to_;
   ByteStream& from_;
   ByteStream& into_;
-  ChunkQueue queue_;
+  DelayQueue queue_;
   NatsParser parser_;
   WireMeaning meaning_ = WireMeaning::kNothing;
   // Of the operation under way.
@@ -134,7 +134,7 @@ class Passage {
   // 0: no limit.
   std::uint64_t bytes_per_second_ = 0;
   std::uint64_t chunk_bytes_ = 0;
-  ChunkQueue::Clock::time_point line_free_at_{};
+  DelayQueue::Clock::time_point line_free_at_{};
 };
 
 }  // namespace chefs::conformance

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/proxy/passage.h"
+#include "consumer-kit/conformance/proxy/relay.h"
 
 #include <algorithm>
 #include <array>
@@ -22,25 +22,25 @@ constexpr std::uint64_t kMostFrameBytes = 64ull * 1024 * 1024;
 constexpr std::uint64_t kSlicesPerSecond = 50;
 constexpr std::uint64_t kNanosecondsPerSecond = 1'000'000'000;
 
-std::string_view name_of(PassageTo to) {
-  return to == PassageTo::kServer ? "to the server" : "to the program";
+std::string_view name_of(RelayTo to) {
+  return to == RelayTo::kServer ? "to the server" : "to the program";
 }
 
 }  // namespace
 
-Passage::Passage(ProxySession& session, PassageTo to)
+Relay::Relay(ProxySession& session, RelayTo to)
     : session_(session),
       to_(to),
-      from_(to == PassageTo::kServer ? session.program() : session.server()),
-      into_(to == PassageTo::kServer ? session.server() : session.program()),
+      from_(to == RelayTo::kServer ? session.program() : session.server()),
+      into_(to == RelayTo::kServer ? session.server() : session.program()),
       queue_(session.executor(),
-             session.desk().jitter(session.connection(), name_of(to))),
+             session.injector().jitter(session.connection(), name_of(to))),
       written_(session.executor()) {
   // It and the queue's buffer change places; neither is made anew.
   carry_.reserve(kGatheredBytes);
 }
 
-asio::awaitable<void> Passage::read_all() {
+asio::awaitable<void> Relay::read_all() {
   std::string scratch(kReadBytes, '\0');
   while (co_await queue_.room()) {
     const auto read = co_await from_.read_some(asio::buffer(scratch));
@@ -55,7 +55,7 @@ asio::awaitable<void> Passage::read_all() {
   }
 }
 
-asio::awaitable<void> Passage::pass_all() {
+asio::awaitable<void> Relay::pass_all() {
   while (co_await queue_.next(carry_)) {
     co_await session_.while_held();
     if (session_.is_over()) break;
@@ -68,7 +68,7 @@ asio::awaitable<void> Passage::pass_all() {
   queue_.end();
 }
 
-asio::awaitable<bool> Passage::pass_frames() {
+asio::awaitable<bool> Relay::pass_frames() {
   const std::string_view all = carry_;
   std::size_t passed = 0;
   std::size_t at = 0;
@@ -115,7 +115,7 @@ asio::awaitable<bool> Passage::pass_frames() {
 
 // Reads on in a frame that passes as it comes: no fault is to strike any more,
 // and the server's frames grow to megabytes when it has much to say.
-std::size_t Passage::stream(std::string_view bytes) {
+std::size_t Relay::stream(std::string_view bytes) {
   if (streamed_left_ == 0) return 0;
   const std::string_view part =
       bytes.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
@@ -130,7 +130,7 @@ std::size_t Passage::stream(std::string_view bytes) {
   return part.size();
 }
 
-asio::awaitable<bool> Passage::pass_plain() {
+asio::awaitable<bool> Relay::pass_plain() {
   const Stop stop = scan(carry_, 0);
   if (stop.kind == Stop::Kind::kNone && !is_dropping_) {
     if (!co_await write(carry_)) co_return false;
@@ -142,26 +142,25 @@ asio::awaitable<bool> Passage::pass_plain() {
   co_return true;
 }
 
-std::string_view Passage::readable(const FrameHeader& header,
-                                   std::string_view payload) {
+std::string_view Relay::readable(const FrameHeader& header,
+                                 std::string_view payload) {
   if (!header.is_masked) return payload;
   unmask(payload, header.mask, unmasked_);
   return unmasked_;
 }
 
-void Passage::note_control(const FrameHeader& header,
-                           std::string_view payload) {
-  if (header.opcode() == kPongFrame && to_ == PassageTo::kServer &&
+void Relay::note_control(const FrameHeader& header, std::string_view payload) {
+  if (header.opcode() == kPongFrame && to_ == RelayTo::kServer &&
       payload == kPingPayload) {
     session_.tell({.kind = EventKind::kPonged});
   }
   if (header.opcode() != kCloseFrame) return;
-  session_.note_closed(to_ == PassageTo::kServer ? "by program" : "by server",
+  session_.note_closed(to_ == RelayTo::kServer ? "by program" : "by server",
                        close_code_of(payload));
 }
 
 // The hot path: nothing here waits, and nothing is copied but an entry's text.
-Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
+Relay::Stop Relay::scan(std::string_view payload, std::size_t from) {
   Stop stop{
       .begin = from, .at = from, .has_begun_before = parser_.is_inside_line()};
   while (!is_unreadable_ && stop.at < payload.size()) {
@@ -194,11 +193,11 @@ Passage::Stop Passage::scan(std::string_view payload, std::size_t from) {
 // Whether a fault strikes with the operation whose line was read. That the work
 // goes on is no acknowledgement; as a client writes it in one piece with its
 // line, it is known by then.
-bool Passage::begins_something(std::string_view following) {
+bool Relay::begins_something(std::string_view following) {
   const NatsOperation& operation = parser_.operation();
   WireReader& reader = session_.reader();
-  meaning_ = to_ == PassageTo::kServer ? reader.of_program(operation)
-                                       : reader.of_server(operation);
+  meaning_ = to_ == RelayTo::kServer ? reader.of_program(operation)
+                                     : reader.of_server(operation);
   parser_.keep_payload(payload_wanted(meaning_));
   struck_.clear();
   const bool is_acknowledgement = meaning_ == WireMeaning::kAcknowledgement;
@@ -206,23 +205,23 @@ bool Passage::begins_something(std::string_view following) {
     return false;
   for (const FaultMoment moment : moments_of(meaning_)) {
     for (const Fault& fault :
-         session_.desk().count(moment, session_.connection())) {
+         session_.injector().count(moment, session_.connection())) {
       struck_.push_back(fault);
     }
   }
   if (!struck_.empty()) session_.note_struck();
   return !struck_.empty() ||
-         (is_acknowledgement && session_.desk().is_losing_acks());
+         (is_acknowledgement && session_.injector().is_losing_acks());
 }
 
-void Passage::finish_operation() {
+void Relay::finish_operation() {
   auto event =
       session_.reader().entry(meaning_, parser_.operation(), parser_.payload());
   meaning_ = WireMeaning::kNothing;
   if (event) session_.tell(*std::move(event));
 }
 
-asio::awaitable<bool> Passage::pass_in_pieces(Unit unit, Stop stop) {
+asio::awaitable<bool> Relay::pass_in_pieces(Unit unit, Stop stop) {
   while (stop.kind != Stop::Kind::kNone) {
     const bool goes_on = stop.kind == Stop::Kind::kLine
                              ? co_await stop_at_line(unit, stop)
@@ -235,7 +234,7 @@ asio::awaitable<bool> Passage::pass_in_pieces(Unit unit, Stop stop) {
   co_return co_await pass_piece(unit, unit.payload.size(), Piece::kLast);
 }
 
-asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
+asio::awaitable<bool> Relay::stop_at_line(Unit& unit, const Stop& stop) {
   const std::size_t begin = std::max(stop.begin, unit.done);
   if (!co_await pass_piece(unit, begin, Piece::kMiddle)) co_return false;
   for (const Fault& fault : std::exchange(struck_, {})) {
@@ -243,18 +242,18 @@ asio::awaitable<bool> Passage::stop_at_line(Unit& unit, const Stop& stop) {
   }
   // Half a line that is passed on cannot be lost any more; the next one is.
   if (meaning_ == WireMeaning::kAcknowledgement && !stop.has_begun_before &&
-      session_.desk().is_losing_acks()) {
+      session_.injector().is_losing_acks()) {
     is_dropping_ = true;
   }
   if (parser_.operation().has_payload()) co_return true;
   co_return co_await stop_at_end(unit, stop);
 }
 
-asio::awaitable<bool> Passage::stop_at_end(Unit& unit, const Stop& stop) {
+asio::awaitable<bool> Relay::stop_at_end(Unit& unit, const Stop& stop) {
   if (std::exchange(is_dropping_, false)) {
     // The one to lose comes yet.
     if (ack_kind_of(parser_.payload()) != AckKind::kProgress) {
-      session_.desk().lost_ack();
+      session_.injector().lost_ack();
     }
     unit.done = stop.at;
     co_return true;
@@ -269,7 +268,7 @@ asio::awaitable<bool> Passage::stop_at_end(Unit& unit, const Stop& stop) {
 }
 
 // False if that was the connection's end.
-asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
+asio::awaitable<bool> Relay::strike(const Fault& fault, const Unit& unit) {
   switch (fault.action) {
     case FaultAction::kCutAfter:
     case FaultAction::kClose:
@@ -288,7 +287,7 @@ asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
     }
     case FaultAction::kProgramKill:
       // It did say it, although nobody hears it: a judge has to know.
-      if (to_ == PassageTo::kServer) finish_operation();
+      if (to_ == RelayTo::kServer) finish_operation();
       [[fallthrough]];
     case FaultAction::kCut:
       co_await session_.end_by_fault(fault, sequence());
@@ -300,27 +299,27 @@ asio::awaitable<bool> Passage::strike(const Fault& fault, const Unit& unit) {
   }
 }
 
-std::optional<TimelineEvent> Passage::cut_off() const {
+std::optional<TimelineEvent> Relay::cut_off() const {
   if (meaning_ != WireMeaning::kDelivery) return std::nullopt;
   return TimelineEvent{.kind = EventKind::kCutOff,
                        .sequence = sequence(),
                        .count = parser_.operation().total_bytes};
 }
 
-std::uint64_t Passage::sequence() const {
+std::uint64_t Relay::sequence() const {
   const NatsOperation& operation = parser_.operation();
   const auto told = parse_ack_subject(
-      to_ == PassageTo::kServer ? operation.subject : operation.reply);
+      to_ == RelayTo::kServer ? operation.subject : operation.reply);
   return told ? told->stream_sequence : 0;
 }
 
 // Bytes of a payload as a frame of their own. Those of a message in several
 // frames stay parts of that message.
-std::string Passage::wrapped(Unit& unit, std::string_view bytes,
-                             Piece piece) const {
+std::string Relay::wrapped(Unit& unit, std::string_view bytes,
+                           Piece piece) const {
   if (!unit.header) return std::string(bytes);
   const FrameFrom from =
-      to_ == PassageTo::kServer ? FrameFrom::kProgram : FrameFrom::kServer;
+      to_ == RelayTo::kServer ? FrameFrom::kProgram : FrameFrom::kServer;
   std::uint8_t first_byte = unit.header->first_byte;
   const bool is_whole = (first_byte & kFinBit) != 0 &&
                         unit.header->opcode() != kContinuationFrame;
@@ -332,8 +331,8 @@ std::string Passage::wrapped(Unit& unit, std::string_view bytes,
   return make_frame(first_byte, bytes, from);
 }
 
-asio::awaitable<bool> Passage::pass_piece(Unit& unit, std::size_t end,
-                                          Piece piece) {
+asio::awaitable<bool> Relay::pass_piece(Unit& unit, std::size_t end,
+                                        Piece piece) {
   const std::string_view bytes =
       unit.payload.substr(unit.done, end - unit.done);
   if (bytes.empty()) co_return true;
@@ -341,13 +340,13 @@ asio::awaitable<bool> Passage::pass_piece(Unit& unit, std::size_t end,
   co_return co_await write(wrapped(unit, bytes, piece));
 }
 
-asio::awaitable<bool> Passage::write_frames(std::string_view frames) {
+asio::awaitable<bool> Relay::write_frames(std::string_view frames) {
   if (!joins_frames_) co_return co_await write(frames);
   const std::string joined = joined_frames(frames);
   co_return co_await write(joined);
 }
 
-asio::awaitable<bool> Passage::write(std::string_view bytes) {
+asio::awaitable<bool> Relay::write(std::string_view bytes) {
   if (bytes.empty()) co_return !session_.is_over();
   is_writing_ = true;
   const bool is_slow = bytes_per_second_ != 0 || chunk_bytes_ != 0;
@@ -358,7 +357,7 @@ asio::awaitable<bool> Passage::write(std::string_view bytes) {
   co_return is_written && !session_.is_over();
 }
 
-asio::awaitable<bool> Passage::write_slowly(std::string_view bytes) {
+asio::awaitable<bool> Relay::write_slowly(std::string_view bytes) {
   asio::steady_timer line(session_.executor());
   while (!bytes.empty()) {
     std::uint64_t size = bytes.size();
@@ -367,7 +366,7 @@ asio::awaitable<bool> Passage::write_slowly(std::string_view bytes) {
       const auto most =
           std::max<std::uint64_t>(bytes_per_second_ / kSlicesPerSecond, 1);
       size = std::min(size, most);
-      line_free_at_ = std::max(line_free_at_, ChunkQueue::Clock::now()) +
+      line_free_at_ = std::max(line_free_at_, DelayQueue::Clock::now()) +
                       std::chrono::nanoseconds(size * kNanosecondsPerSecond /
                                                bytes_per_second_);
     }
@@ -381,9 +380,9 @@ asio::awaitable<bool> Passage::write_slowly(std::string_view bytes) {
   co_return true;
 }
 
-asio::awaitable<void> Passage::idle() {
+asio::awaitable<void> Relay::idle() {
   while (is_writing_ && !session_.is_over()) {
-    written_.expires_at(ChunkQueue::Clock::time_point::max());
+    written_.expires_at(DelayQueue::Clock::time_point::max());
     co_await written_.async_wait(kAwait);
   }
 }

@@ -18,9 +18,9 @@
 
 namespace chefs::conformance {
 
-class FaultDesk {
+class FaultInjector {
  public:
-  FaultDesk(FaultPlan plan, ProxyWatcher watcher);
+  FaultInjector(FaultPlan plan, ProxyWatcher watcher);
 
   // Connections count from 1.
   std::uint32_t next_connection() { return ++connections_; }

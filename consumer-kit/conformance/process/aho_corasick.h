@@ -2,9 +2,9 @@
 // chunks that it comes in (Aho and Corasick, 1975). Built once, used for many
 // streams. Thread-safe once it is built.
 //
-//   const NeedleSearch search({"one", "two"});
-//   NeedleSearch::Place place;
-//   search.read(place, chunk, [](std::size_t needle) { … });
+//   const AhoCorasick search({"one", "two"});
+//   AhoCorasick::Place place;
+//   search.read(place, chunk, [](std::size_t pattern) { … });
 #pragma once
 
 #include <array>
@@ -17,27 +17,27 @@
 
 namespace chefs::conformance {
 
-class NeedleSearch {
+class AhoCorasick {
  public:
   // How far a stream was read.
   using Place = std::uint32_t;
 
   // None of them empty.
-  explicit NeedleSearch(const std::vector<std::string>& needles);
+  explicit AhoCorasick(const std::vector<std::string>& patterns);
 
   // Goes on from `place`, 0 at a stream's beginning. Calls with the index of
-  // each needle that ends in the chunk, as often as it does.
+  // each pattern that ends in the chunk, as often as it does.
   void read(Place& place, std::string_view chunk,
-            const std::function<void(std::size_t needle)>& on_found) const;
+            const std::function<void(std::size_t pattern)>& on_found) const;
 
  private:
   struct Node {
     std::array<std::uint32_t, 256> next{};
-    // Needles that end here.
+    // Patterns that end here.
     std::vector<std::size_t> found;
   };
 
-  void add(std::string_view needle, std::size_t index);
+  void add(std::string_view pattern, std::size_t index);
   void connect();
 
   std::vector<Node> nodes_;

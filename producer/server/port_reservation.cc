@@ -1,4 +1,4 @@
-#include "producer/server/held_port.h"
+#include "producer/server/port_reservation.h"
 
 #include <sys/socket.h>
 
@@ -6,7 +6,8 @@
 
 namespace chefs::producer {
 
-std::optional<HeldPort> HeldPort::hold(const std::string& address, int port) {
+std::optional<PortReservation> PortReservation::hold(const std::string& address,
+                                                     int port) {
   using boost::asio::ip::tcp;
   boost::system::error_code error;
   const auto ip = boost::asio::ip::make_address(address, error);
@@ -23,7 +24,7 @@ std::optional<HeldPort> HeldPort::hold(const std::string& address, int port) {
       ::getsockname(socket.get(), endpoint.data(), &size) != 0) {
     return std::nullopt;
   }
-  return HeldPort(std::move(socket), endpoint.port());
+  return PortReservation(std::move(socket), endpoint.port());
 }
 
 }  // namespace chefs::producer

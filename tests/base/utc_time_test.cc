@@ -1,11 +1,15 @@
-#include "consumer-kit/reference/utc_time.h"
+#include "base/utc_time.h"
 
 #include <gtest/gtest.h>
 
 #include <utility>
 
-namespace chefs::consumer {
+namespace chefs::base {
 namespace {
+
+using std::chrono::floor;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 std::int64_t seconds_of(std::string_view text) {
   const auto time = parse_utc(text);
@@ -35,8 +39,22 @@ TEST(UtcTime, KeepsNanoseconds) {
 }
 
 TEST(UtcTime, IsWrittenWithMilliseconds) {
-  EXPECT_EQ(format_utc_ms(*parse_utc("2026-11-24T06:50:16.1239Z")),
-            "2026-11-24T06:50:16.123Z");
+  EXPECT_EQ(
+      format_utc(floor<milliseconds>(*parse_utc("2026-11-24T06:50:16.1239Z"))),
+      "2026-11-24T06:50:16.123Z");
+}
+
+TEST(UtcTime, IsWrittenWithoutDecimals) {
+  EXPECT_EQ(format_utc(floor<seconds>(*parse_utc("2026-11-24T06:50:16.9Z"))),
+            "2026-11-24T06:50:16Z");
+}
+
+TEST(UtcTime, IsOfAnyYearIfNeedBe) {
+  const auto first = parse_any_utc("0001-01-01T00:00:00Z");
+
+  ASSERT_TRUE(first);
+  EXPECT_EQ(format_utc(first->whole), "0001-01-01T00:00:00Z");
+  EXPECT_FALSE(parse_any_utc("0001-02-29T00:00:00Z"));
 }
 
 TEST(UtcTime, IsNothingElse) {
@@ -51,4 +69,4 @@ TEST(UtcTime, IsNothingElse) {
 }
 
 }  // namespace
-}  // namespace chefs::consumer
+}  // namespace chefs::base

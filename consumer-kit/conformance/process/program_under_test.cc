@@ -1,6 +1,5 @@
-#include "consumer-kit/conformance/process/child.h"
+#include "consumer-kit/conformance/process/program_under_test.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <pthread.h>
@@ -9,10 +8,16 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "base/environment_error.h"
+#include "base/find_program.h"
+#include "base/pipe.h"
 
 namespace chefs::conformance {
 namespace {
 
+namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 // Holds SIGPIPE back from the calling thread around a write, for callers that
@@ -45,11 +50,37 @@ int milliseconds_until(SteadyTime deadline) {
       std::clamp<milliseconds::rep>(left.count(), 0, 3'600'000));
 }
 
+std::string why_not(const std::string& name) {
+  std::error_code error;
+  if (name.find('/') == std::string::npos)
+    return fmt::format(
+        "it is in no folder of PATH (a shell would exit with 127); write ./{} "
+        "for a program in this folder",
+        name);
+  if (!fs::exists(name, error))
+    return "there is no such file (a shell would exit with 127); check the "
+           "path";
+  if (fs::is_directory(name, error))
+    return "it is a folder (a shell would exit with 126)";
+  return fmt::format(
+      "it is not executable (a shell would exit with 126); chmod +x it, or "
+      "name its interpreter: -- python3 {}",
+      name);
+}
+
 }  // namespace
 
-Child::Child(const Program& program,
-             std::map<std::string, std::string> environment,
-             OutputLimits limits, const StopEvent& stop)
+Program find_program(std::vector<std::string> words) {
+  const std::string& name = words.at(0);
+  if (auto file = producer::find_program(name))
+    return Program{*std::move(file), std::move(words)};
+  throw base::EnvironmentError(
+      fmt::format("cannot run '{}': {}", name, why_not(name)));
+}
+
+ProgramUnderTest::ProgramUnderTest(
+    const Program& program, std::map<std::string, std::string> environment,
+    OutputLimits limits, const StopEvent& stop)
     : limits_(limits),
       stop_(stop),
       process_({.program = program.file,
@@ -61,25 +92,25 @@ Child::Child(const Program& program,
       stdin_(process_.take_input()),
       stdout_(process_.take_output()),
       stderr_(process_.take_error()) {
-  for (const int descriptor : {stdin_.get(), stdout_.get(), stderr_.get()})
-    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
+  for (const auto* pipe : {&stdin_, &stdout_, &stderr_})
+    base::set_non_blocking(*pipe);
 }
 
-Child::~Child() { kill_group(); }
+ProgramUnderTest::~ProgramUnderTest() { kill_group(); }
 
-void Child::send(std::string_view bytes) {
+void ProgramUnderTest::send(std::string_view bytes) {
   if (!stdin_) return;
   input_.erase(0, std::exchange(written_, 0));
   input_ += bytes;
   write_input();
 }
 
-void Child::close_input() {
+void ProgramUnderTest::close_input() {
   close_after_writing_ = true;
   write_input();
 }
 
-void Child::write_input() {
+void ProgramUnderTest::write_input() {
   while (stdin_ && written_ < input_.size()) {
     const PipeSignalHeld held;
     const ssize_t count =
@@ -93,23 +124,19 @@ void Child::write_input() {
   if (close_after_writing_) stdin_.close();
 }
 
-void Child::read_available(base::FileDescriptor& from, std::string& to) {
-  std::array<char, 65'536> buffer;
-  while (from && !is_over_limit()) {
-    const ssize_t count = read(from.get(), buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && errno == EAGAIN) return;
-    if (count <= 0) return from.close();
-    to.append(buffer.data(), static_cast<std::size_t>(count));
+void ProgramUnderTest::read_available(base::FileDescriptor& from,
+                                      std::string& to) {
+  const auto keep = [&](std::string_view chunk) { to += chunk; };
+  while (!is_over_limit() && base::read_chunk(from, keep)) {
   }
 }
 
-bool Child::is_over_limit() const {
+bool ProgramUnderTest::is_over_limit() const {
   return out_.size() > limits_.stdout_bytes ||
          err_.size() > limits_.stderr_bytes;
 }
 
-void Child::pump_once(int timeout_ms) {
+void ProgramUnderTest::pump_once(int timeout_ms) {
   const bool has_input = written_ < input_.size();
   // poll() passes over descriptors of -1.
   std::array<pollfd, 5> wanted{
@@ -130,7 +157,7 @@ void Child::pump_once(int timeout_ms) {
   if (wanted[0].revents != 0) collect();
 }
 
-void Child::collect() {
+void ProgramUnderTest::collect() {
   status_ = process_.exit_status();
   read_available(stdout_, out_);
   read_available(stderr_, err_);
@@ -140,7 +167,8 @@ void Child::collect() {
   stderr_.close();
 }
 
-WaitEnd Child::wait(SteadyTime deadline, const std::function<bool()>& is_done) {
+WaitEnd ProgramUnderTest::wait(SteadyTime deadline,
+                               const std::function<bool()>& is_done) {
   while (true) {
     if (is_done()) return WaitEnd::kDone;
     if (is_over_limit()) return WaitEnd::kTooMuchOutput;
@@ -151,17 +179,17 @@ WaitEnd Child::wait(SteadyTime deadline, const std::function<bool()>& is_done) {
   }
 }
 
-void Child::catch_up() {
+void ProgramUnderTest::catch_up() {
   if (!status_) pump_once(0);
 }
 
-WaitEnd Child::wait(SteadyTime deadline) {
+WaitEnd ProgramUnderTest::wait(SteadyTime deadline) {
   return wait(deadline, [] { return false; });
 }
 
-std::string Child::take_errors() { return std::exchange(err_, {}); }
+std::string ProgramUnderTest::take_errors() { return std::exchange(err_, {}); }
 
-bool Child::terminate(SteadyTime deadline) {
+bool ProgramUnderTest::terminate(SteadyTime deadline) {
   if (status_) return true;
   process_.send_signal(SIGTERM);
   while (!status_ && milliseconds_until(deadline) > 0) {
@@ -174,7 +202,7 @@ bool Child::terminate(SteadyTime deadline) {
   return false;
 }
 
-void Child::kill_group() {
+void ProgramUnderTest::kill_group() {
   if (status_) return;
   process_.send_signal(SIGKILL);
   status_ = process_.wait();

@@ -16,17 +16,18 @@
 
 namespace chefs::producer {
 
-class HeldPort {
+class PortReservation {
  public:
   // Of an IP address; port 0 means any free one. Nothing if it cannot be had:
   // somebody listens on it, it is not for us, or the address is not this
   // machine's.
-  static std::optional<HeldPort> hold(const std::string& address, int port);
+  static std::optional<PortReservation> hold(const std::string& address,
+                                             int port);
 
   int port() const { return port_; }
 
  private:
-  HeldPort(base::FileDescriptor socket, int port)
+  PortReservation(base::FileDescriptor socket, int port)
       : socket_(std::move(socket)), port_(port) {}
 
   base::FileDescriptor socket_;

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/proxy/chunk_queue.h"
+#include "consumer-kit/conformance/proxy/delay_queue.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,13 +20,13 @@ constexpr std::size_t kMostCollectedBytes = 16 * 1024 * 1024;
 
 }  // namespace
 
-ChunkQueue::ChunkQueue(const asio::any_io_executor& executor,
+DelayQueue::DelayQueue(const asio::any_io_executor& executor,
                        std::unique_ptr<contract::RandomSource> jitter)
     : jitter_(std::move(jitter)), filled_(executor), drained_(executor) {
   bytes_.reserve(kMostAheadBytes);
 }
 
-asio::awaitable<bool> ChunkQueue::room() {
+asio::awaitable<bool> DelayQueue::room() {
   while (!has_ended_ && bytes_.size() >= most_waiting_bytes()) {
     drained_.expires_at(Clock::time_point::max());
     co_await drained_.async_wait(kAwait);
@@ -34,7 +34,7 @@ asio::awaitable<bool> ChunkQueue::room() {
   co_return !has_ended_;
 }
 
-void ChunkQueue::push(std::string_view bytes) {
+void DelayQueue::push(std::string_view bytes) {
   const auto now = Clock::now();
   auto due = now + delay_.span;
   if (delay_.jitter.count() > 0) {
@@ -50,19 +50,19 @@ void ChunkQueue::push(std::string_view bytes) {
   filled_.cancel();
 }
 
-void ChunkQueue::end() {
+void DelayQueue::end() {
   has_ended_ = true;
   filled_.cancel();
   drained_.cancel();
 }
 
-ChunkQueue::Clock::time_point ChunkQueue::next_due() const {
+DelayQueue::Clock::time_point DelayQueue::next_due() const {
   const Chunk& front = chunks_.front();
   if (has_ended_ || bytes_.size() >= coalescing_.bytes) return front.due;
   return std::max(front.due, front.arrived + coalescing_.at_most);
 }
 
-asio::awaitable<bool> ChunkQueue::next(std::string& into) {
+asio::awaitable<bool> DelayQueue::next(std::string& into) {
   while (true) {
     if (chunks_.empty() && has_ended_) co_return false;
     const auto due = chunks_.empty() ? Clock::time_point::max() : next_due();
@@ -77,7 +77,7 @@ asio::awaitable<bool> ChunkQueue::next(std::string& into) {
   }
 }
 
-void ChunkQueue::take_due(Clock::time_point now, std::string& into) {
+void DelayQueue::take_due(Clock::time_point now, std::string& into) {
   std::size_t taken_bytes = 0;
   while (!chunks_.empty() && chunks_.front().due <= now) {
     taken_bytes += chunks_.front().size_bytes;
@@ -88,7 +88,7 @@ void ChunkQueue::take_due(Clock::time_point now, std::string& into) {
   bytes_.erase(0, taken_bytes);
 }
 
-std::size_t ChunkQueue::most_waiting_bytes() const {
+std::size_t DelayQueue::most_waiting_bytes() const {
   if (delay_.span.count() > 0) return kMostDelayedBytes;
   return std::clamp<std::size_t>(coalescing_.bytes, kMostAheadBytes,
                                  kMostCollectedBytes);

@@ -1,10 +1,9 @@
-#include "consumer-kit/reference/utc_time.h"
+#include "base/utc_time.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
-namespace chefs::consumer {
+namespace chefs::base {
 namespace {
 
 using namespace std::chrono;
@@ -69,10 +68,6 @@ class Reader {
   bool is_good_ = true;
 };
 
-bool is_in(int value, int low, int high) {
-  return value >= low && value <= high;
-}
-
 // Right-aligned in `out`, with zeros before it.
 void write_digits(std::uint64_t value, std::span<char> out) {
   for (auto digit = out.rbegin(); digit != out.rend(); ++digit) {
@@ -81,31 +76,9 @@ void write_digits(std::uint64_t value, std::span<char> out) {
   }
 }
 
-std::string format(UtcNanoseconds time, std::uint64_t decimals,
-                   std::size_t places) {
-  const auto day = floor<days>(time);
-  const year_month_day date(day);
-  const hh_mm_ss clock(time - day);
-  std::string text = "0000-00-00T00:00:00.";
-  const auto put = [&text](std::size_t at, std::size_t count, auto value) {
-    write_digits(static_cast<std::uint64_t>(value),
-                 std::span(text).subspan(at, count));
-  };
-  put(0, 4, static_cast<int>(date.year()));
-  put(5, 2, static_cast<unsigned>(date.month()));
-  put(8, 2, static_cast<unsigned>(date.day()));
-  put(11, 2, clock.hours().count());
-  put(14, 2, clock.minutes().count());
-  put(17, 2, clock.seconds().count());
-  const std::size_t point = text.size();
-  text.append(places, '0');
-  put(point, places, decimals);
-  return text += 'Z';
-}
-
 }  // namespace
 
-std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
+std::optional<UtcTime> parse_any_utc(std::string_view text) {
   Reader reader(text);
   const int y = reader.digits(4);
   reader.literal("-");
@@ -122,29 +95,41 @@ std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
   const auto offset = reader.offset();
   const year_month_day date{year(y), month(static_cast<unsigned>(mo)),
                             day(static_cast<unsigned>(d))};
-  if (!reader.is_good() || !is_in(y, 1970, 2261) || !date.ok()) {
+  if (!reader.is_good() || !date.ok()) return std::nullopt;
+  if (h > 23 || mi > 59 || s > 59) return std::nullopt;
+  return UtcTime{sys_days(date) + hours(h) + minutes(mi) + seconds(s) - offset,
+                 fraction};
+}
+
+std::optional<UtcNanoseconds> parse_utc(std::string_view text) {
+  constexpr sys_seconds kFirst{sys_days(year(1970) / 1 / 1)};
+  constexpr sys_seconds kAfter{sys_days(year(2262) / 1 / 1)};
+  const auto time = parse_any_utc(text);
+  if (!time || time->whole < kFirst || time->whole >= kAfter)
     return std::nullopt;
-  }
-  if (!is_in(h, 0, 23) || !is_in(mi, 0, 59) || !is_in(s, 0, 59)) {
-    return std::nullopt;
-  }
-  const auto time = UtcNanoseconds(sys_days(date)) + hours(h) + minutes(mi) +
-                    seconds(s) + fraction - offset;
-  // The offset can lead out of the years, too.
-  constexpr UtcNanoseconds kFirst{sys_days(year(1970) / 1 / 1)};
-  constexpr UtcNanoseconds kAfter{sys_days(year(2262) / 1 / 1)};
-  if (time < kFirst || time >= kAfter) return std::nullopt;
-  return time;
+  return time->whole + time->fraction;
 }
 
-std::string format_utc(UtcNanoseconds time) {
-  const auto part = time - floor<seconds>(time);
-  return format(time, static_cast<std::uint64_t>(part.count()), 9);
+std::string format_utc(sys_seconds time, std::uint64_t decimals,
+                       std::size_t digits) {
+  const auto day = floor<days>(time);
+  const year_month_day date(day);
+  const hh_mm_ss clock(time - day);
+  std::string text = "0000-00-00T00:00:00.000000000Z";
+  const auto put = [&text](std::size_t at, std::size_t count, auto value) {
+    write_digits(static_cast<std::uint64_t>(value),
+                 std::span(text).subspan(at, count));
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, clock.hours().count());
+  put(14, 2, clock.minutes().count());
+  put(17, 2, clock.seconds().count());
+  constexpr std::size_t kPoint = 19;
+  if (digits > 0) put(kPoint + 1, digits, decimals);
+  text.resize(digits > 0 ? kPoint + 1 + digits : kPoint);
+  return text += 'Z';
 }
 
-std::string format_utc_ms(UtcNanoseconds time) {
-  const auto part = duration_cast<milliseconds>(time - floor<seconds>(time));
-  return format(time, static_cast<std::uint64_t>(part.count()), 3);
-}
-
-}  // namespace chefs::consumer
+}  // namespace chefs::base

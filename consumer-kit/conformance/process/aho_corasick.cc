@@ -1,18 +1,18 @@
-#include "consumer-kit/conformance/process/needle_search.h"
+#include "consumer-kit/conformance/process/aho_corasick.h"
 
 #include <deque>
 
 namespace chefs::conformance {
 
-NeedleSearch::NeedleSearch(const std::vector<std::string>& needles) {
+AhoCorasick::AhoCorasick(const std::vector<std::string>& patterns) {
   nodes_.emplace_back();
-  for (std::size_t i = 0; i < needles.size(); ++i) add(needles[i], i);
+  for (std::size_t i = 0; i < patterns.size(); ++i) add(patterns[i], i);
   connect();
 }
 
-void NeedleSearch::add(std::string_view needle, std::size_t index) {
+void AhoCorasick::add(std::string_view pattern, std::size_t index) {
   std::uint32_t at = 0;
-  for (const char c : needle) {
+  for (const char c : pattern) {
     const auto byte = static_cast<unsigned char>(c);
     if (nodes_[at].next[byte] == 0) {
       nodes_[at].next[byte] = static_cast<std::uint32_t>(nodes_.size());
@@ -24,7 +24,7 @@ void NeedleSearch::add(std::string_view needle, std::size_t index) {
 }
 
 // Where a node has no way on, it gets that of its longest proper suffix.
-void NeedleSearch::connect() {
+void AhoCorasick::connect() {
   std::vector<std::uint32_t> suffix(nodes_.size(), 0);
   std::deque<std::uint32_t> queue;
   for (const std::uint32_t child : nodes_[0].next)
@@ -48,14 +48,14 @@ void NeedleSearch::connect() {
   }
 }
 
-void NeedleSearch::read(
+void AhoCorasick::read(
     Place& place, std::string_view chunk,
-    const std::function<void(std::size_t needle)>& on_found) const {
+    const std::function<void(std::size_t pattern)>& on_found) const {
   const Node* nodes = nodes_.data();
   for (const char c : chunk) {
     place = nodes[place].next[static_cast<unsigned char>(c)];
     if (nodes[place].found.empty()) continue;
-    for (const std::size_t needle : nodes[place].found) on_found(needle);
+    for (const std::size_t pattern : nodes[place].found) on_found(pattern);
   }
 }
 

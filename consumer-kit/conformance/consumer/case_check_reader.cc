@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
@@ -11,6 +11,8 @@
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 struct CaseParts {
   const std::vector<CaseMessage>& messages;

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/facts/message_names.h"
@@ -8,6 +8,8 @@
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostMessages = 200'000;
 constexpr std::uint64_t kMostRepeats = 1'000'000;

@@ -1,10 +1,11 @@
-#include "base/choice.h"
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 bool read_yes(const JsonPlace& place) {
   if (!place.value().is_boolean()) place.fail("true or false");

@@ -2,14 +2,14 @@
 #include <csignal>
 #include <set>
 
-#include "base/choice.h"
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {
 
+using base::JsonPlace;
 using Messages = std::vector<CaseMessage>;
 
 constexpr std::uint64_t kLongestMs = 120'000;

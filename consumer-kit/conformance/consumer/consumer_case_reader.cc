@@ -9,6 +9,8 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonPlace;
+
 void require_start(const JsonPlace& place, const std::vector<Step>& steps) {
   const bool is_started = std::ranges::any_of(steps, [](const Step& step) {
     return std::holds_alternative<StartStep>(step);

@@ -10,6 +10,9 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonFile;
+using base::JsonPlace;
+
 class ConsumerCatalogueReader {
  public:
   explicit ConsumerCatalogueReader(const std::filesystem::path& folder)
@@ -20,7 +23,7 @@ class ConsumerCatalogueReader {
   }
 
   ConsumerCatalogue read() {
-    const JsonFile file = read_json_file(folder_ / "index.json");
+    const JsonFile file = base::read_json_file(folder_ / "index.json");
     const JsonPlace root(file);
     root.allow_only({"groups"});
     for (const JsonPlace& group : root.at("groups").elements())
@@ -41,7 +44,7 @@ class ConsumerCatalogueReader {
   }
 
   void read_group(const std::string& name) {
-    const JsonFile file = read_json_file(folder_ / (name + ".json"));
+    const JsonFile file = base::read_json_file(folder_ / (name + ".json"));
     const JsonPlace root(file);
     root.allow_only({"group", "title", "cases"});
     if (root.at("group").words() != name)

@@ -5,7 +5,6 @@
 #include <set>
 #include <stdexcept>
 
-#include "base/choice.h"
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
@@ -15,6 +14,9 @@
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 class CatalogueReader {
  public:
@@ -42,7 +44,7 @@ Watch read_watch(const JsonPlace& place) {
 }
 
 Material load_material(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   return read_material(JsonPlace(file));
 }
 
@@ -101,7 +103,7 @@ DecryptorCase CatalogueReader::read_case(const JsonPlace& place,
 }
 
 void CatalogueReader::read_group(const std::string& name) {
-  const JsonFile file = read_json_file(dir_ / (name + ".json"));
+  const JsonFile file = base::read_json_file(dir_ / (name + ".json"));
   const JsonPlace root(file);
   root.allow_only({"group", "title", "cases"});
   if (root.at("group").words() != name) {
@@ -114,7 +116,7 @@ void CatalogueReader::read_group(const std::string& name) {
 }
 
 DecryptorCatalogue CatalogueReader::read() {
-  const JsonFile file = read_json_file(dir_ / "index.json");
+  const JsonFile file = base::read_json_file(dir_ / "index.json");
   const JsonPlace root(file);
   root.allow_only({"groups"});
   for (const JsonPlace& group : root.at("groups").elements()) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/choice.h"
 #include "base/environment_error.h"
+#include "base/json_place.h"
 #include "contract/js_json.h"
 
 namespace chefs::conformance {
@@ -15,7 +15,7 @@ bool is_hyphenated_word(std::string_view text) {
 }
 
 // "decrypt.<group>.<words>"
-std::string CaseInfoReader::read_id(const JsonPlace& place,
+std::string CaseInfoReader::read_id(const base::JsonPlace& place,
                                     const std::string& group) {
   const std::string prefix = prefix_ + group + '.';
   const std::string& id = place.words();
@@ -26,23 +26,23 @@ std::string CaseInfoReader::read_id(const JsonPlace& place,
 }
 
 std::vector<std::string> CaseInfoReader::read_flags(
-    const JsonPlace& place) const {
-  for (const JsonPlace& flag : place.elements())
+    const base::JsonPlace& place) const {
+  for (const base::JsonPlace& flag : place.elements())
     if (std::ranges::find(flags_, flag.words(), &Flag::name) == flags_.end())
       flag.fail("a flag of flags.json");
   return place.words_list();
 }
 
 std::vector<std::string> CaseInfoReader::read_mutants(
-    const JsonPlace& place) const {
-  for (const JsonPlace& mutant : place.elements())
+    const base::JsonPlace& place) const {
+  for (const base::JsonPlace& mutant : place.elements())
     if (mutants_.find(mutant.words()) == nullptr)
       mutant.fail("a mutant of mutants.json");
   if (place.elements().empty()) place.fail("at least one mutant");
   return place.words_list();
 }
 
-CaseInfo CaseInfoReader::read(const JsonPlace& place,
+CaseInfo CaseInfoReader::read(const base::JsonPlace& place,
                               const std::string& group) {
   CaseInfo info;
   info.id = read_id(place.at("id"), group);

@@ -31,12 +31,12 @@ class CaseInfoReader {
         mutants_(mutants) {}
 
   // The definition is the text of the whole case.
-  CaseInfo read(const JsonPlace& place, const std::string& group);
+  CaseInfo read(const base::JsonPlace& place, const std::string& group);
 
  private:
-  std::string read_id(const JsonPlace& place, const std::string& group);
-  std::vector<std::string> read_flags(const JsonPlace& place) const;
-  std::vector<std::string> read_mutants(const JsonPlace& place) const;
+  std::string read_id(const base::JsonPlace& place, const std::string& group);
+  std::vector<std::string> read_flags(const base::JsonPlace& place) const;
+  std::vector<std::string> read_mutants(const base::JsonPlace& place) const;
 
   std::string prefix_;
   std::string subject_;

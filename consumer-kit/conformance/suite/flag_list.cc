@@ -5,8 +5,8 @@
 namespace chefs::conformance {
 
 std::vector<Flag> load_flags(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
-  const JsonPlace root(file);
+  const base::JsonFile file = base::read_json_file(path);
+  const base::JsonPlace root(file);
   root.allow_only({"flags"});
   std::vector<Flag> out;
   for (const auto& [name, place] : root.at("flags").members()) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "base/choice.h"
 #include "base/json_place.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 std::string new_name(const JsonPlace& place, std::set<std::string>& names) {
   if (!names.insert(place.words()).second) place.fail("a name used once");
@@ -22,7 +24,7 @@ const Mutant* MutantList::find(std::string_view name) const {
 }
 
 MutantList load_mutants(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   const JsonPlace root(file);
   root.allow_only({"mutants", "null_adapters"});
   std::set<std::string> names;

@@ -27,6 +27,6 @@ struct Material {
   std::string default_plaintext;
 };
 
-Material read_material(const JsonPlace& root);
+Material read_material(const base::JsonPlace& root);
 
 }  // namespace chefs::conformance

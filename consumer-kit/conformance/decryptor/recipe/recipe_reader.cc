@@ -2,13 +2,15 @@
 
 #include <map>
 
-#include "base/choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "consumer-kit/conformance/decryptor/recipe/edit_reader.h"
 #include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostRounds = 1'000'000;
 constexpr std::uint64_t kMostPlaintextBytes = 1'000'000;

@@ -20,6 +20,6 @@ struct ReadRecipe {
 };
 
 // Of the object that describes a check.
-ReadRecipe read_recipe(const JsonPlace& check, const Material& material);
+ReadRecipe read_recipe(const base::JsonPlace& check, const Material& material);
 
 }  // namespace chefs::conformance

@@ -118,10 +118,16 @@ T choice(const JsonPlace& place, Words<T> words) {
 }
 
 template <typename T>
+std::optional<T> optional_choice(const JsonPlace& object, std::string_view key,
+                                 Words<T> words) {
+  const auto place = object.find(key);
+  return place ? std::optional(choice<T>(*place, words)) : std::nullopt;
+}
+
+template <typename T>
 T choice_or(const JsonPlace& object, std::string_view key, T otherwise,
             Words<T> words) {
-  const auto place = object.find(key);
-  return place ? choice<T>(*place, words) : otherwise;
+  return optional_choice<T>(object, key, words).value_or(otherwise);
 }
 
 // A word that is one of a few and is kept as it stands.

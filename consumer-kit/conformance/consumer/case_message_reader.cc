@@ -37,17 +37,11 @@ void read_event(const JsonPlace& place, CaseMessage& message) {
     if (form->number(2) == 0) form->fail("1 or 2");
     message.form = static_cast<int>(form->number(2));
   }
-  if (const auto type = place.find("type")) message.type = type->words();
-  if (const auto source = place.find("source"))
-    message.source = source->words();
-  if (const auto draft = place.find("draft")) {
-    if (!draft->value().is_boolean()) draft->fail("true or false");
-    message.draft = draft->value().get<bool>();
-  }
-  if (const auto metadata = place.find("form_metadata")) {
-    if (!metadata->value().is_boolean()) metadata->fail("true or false");
-    message.has_form_metadata = metadata->value().get<bool>();
-  }
+  message.type = place.words_or("type", message.type);
+  message.source = place.words_or("source", message.source);
+  if (const auto draft = place.find("draft")) message.draft = draft->flag();
+  message.has_form_metadata =
+      place.flag_or("form_metadata", message.has_form_metadata);
   if (const auto patch = place.find("patch")) {
     if (!patch->value().is_object()) patch->fail("an object, a merge patch");
     message.patch = patch->value();
@@ -63,15 +57,14 @@ void read_sealing(const JsonPlace& place, CaseMessage& message) {
   const bool is_private = message.kind == "private";
   if (!is_private && (place.find("sealed_with") || place.find("tampered")))
     place.fail("a private message where sealed_with or tampered stands");
-  if (const auto size = place.find("size_bytes"))
-    message.size_bytes = size->number(2'000'000);
+  message.size_bytes =
+      place.number_or("size_bytes", message.size_bytes, 2'000'000);
 }
 
 void read_bare_bytes(const JsonPlace& place, CaseMessage& message) {
   if (const auto bytes = place.find("bytes"))
     message.bytes = read_bytes(*bytes);
-  if (const auto subject = place.find("subject"))
-    message.subject = subject->words();
+  message.subject = place.words_or("subject", message.subject);
   if ((message.kind == "raw") != message.bytes.has_value())
     place.fail("bytes in a message of the kind raw, and in no other");
 }

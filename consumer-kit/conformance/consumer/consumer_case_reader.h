@@ -4,6 +4,7 @@
 // fixtures/schemas/consumer-cases.schema.json.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/json_place.h"
@@ -19,6 +20,9 @@ CaseSetup read_case_setup(const base::JsonPlace& place);
 std::vector<CaseMessage> read_case_messages(const base::JsonPlace& list);
 std::vector<Step> read_case_steps(const base::JsonPlace& list,
                                   const std::vector<CaseMessage>& messages);
+// What a step waits for, in words, as the timeline has it: "acknowledged:
+// before, bulk; all is acknowledged".
+std::string describe(const AwaitStep& step);
 // Rules look at spans that the steps observe.
 std::vector<ConsumerCheck> read_case_checks(
     const base::JsonPlace& list, const std::vector<CaseMessage>& messages,

@@ -16,10 +16,10 @@ Outcomes of_private(const CaseSetup& setup, const CaseMessage& message) {
   if (message.tampered != "none" || message.sealed_with == "other")
     return {"undecryptable"};
   // A consumer need not try the key of another form, or the old one.
-  if (setup.keys == "one-missing" && message.form == 2)
+  if (setup.keys == CaseKeys::kOneMissing && message.form == 2)
     return {"undecryptable", "ignored"};
   const bool is_new = message.sealed_with == "rotated";
-  if (setup.keys == "rotated" && message.form == 1)
+  if (setup.keys == CaseKeys::kRotated && message.form == 1)
     return is_new ? Outcomes{"processed"}
                   : Outcomes{"processed", "undecryptable"};
   return is_new ? Outcomes{"undecryptable"} : Outcomes{"processed"};

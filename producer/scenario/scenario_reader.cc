@@ -32,8 +32,8 @@ struct DeclaredNames {
       place.pointer().empty() ? "(whole file)" : place.pointer(), what);
 }
 
-JsonPlace required(const JsonPlace& object, std::string_view key,
-                   std::string_view what) {
+JsonPlace required_member(const JsonPlace& object, std::string_view key,
+                          std::string_view what) {
   const auto member = object.find(key);
   if (!member)
     complain(object, fmt::format("\"{}\" ({}) is missing", key, what));
@@ -47,7 +47,7 @@ std::string read_text(const JsonPlace& place) {
 }
 
 std::string read_text(const JsonPlace& object, std::string_view key) {
-  return read_text(required(object, key, "a string"));
+  return read_text(required_member(object, key, "a string"));
 }
 
 std::optional<std::string> optional_text(const JsonPlace& object,
@@ -89,7 +89,7 @@ Json read_metadata(const JsonPlace& place) {
   return place.value();
 }
 
-std::string listed(const std::set<std::string>& names) {
+std::string listed_names(const std::set<std::string>& names) {
   return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -98,7 +98,7 @@ std::string declared_form(const JsonPlace& step, const DeclaredNames& names) {
   if (!names.forms.contains(form))
     complain(step.at("form"),
              fmt::format("no form is called \"{}\"; declared: {}", form,
-                         listed(names.forms)));
+                         listed_names(names.forms)));
   return form;
 }
 
@@ -109,7 +109,7 @@ std::string declared_submission(const JsonPlace& step,
     complain(step.at("submission"),
              fmt::format("no step before this one creates a submission "
                          "\"as\": \"{}\"; created so far: {}",
-                         submission, listed(names.submissions)));
+                         submission, listed_names(names.submissions)));
   return submission;
 }
 
@@ -197,9 +197,10 @@ void check_placeholders(const JsonPlace& place, const DeclaredNames& names) {
     const std::string name =
         end == std::string::npos ? "" : subject.substr(at + 1, end - at - 1);
     if (!names.forms.contains(name))
-      complain(place, fmt::format("expected {{name of a form}}, found \"{}\"; "
-                                  "declared: {}",
-                                  subject.substr(at), listed(names.forms)));
+      complain(place,
+               fmt::format("expected {{name of a form}}, found \"{}\"; "
+                           "declared: {}",
+                           subject.substr(at), listed_names(names.forms)));
     at = end;
   }
 }
@@ -229,7 +230,7 @@ std::vector<ScenarioStep> read_steps(const JsonPlace& object,
 
 ScenarioStep read_repeat(const JsonPlace& step, DeclaredNames& names) {
   Repeat read;
-  read.times = read_count(required(step, "times", "a whole number"));
+  read.times = read_count(required_member(step, "times", "a whole number"));
   read.steps = read_steps(step, names);
   return {std::move(read)};
 }
@@ -278,7 +279,7 @@ ScenarioStep read_step(const JsonPlace& place, DeclaredNames& names) {
 
 std::vector<ScenarioStep> read_steps(const JsonPlace& object,
                                      DeclaredNames& names) {
-  const JsonPlace list = required(object, "steps", "an array");
+  const JsonPlace list = required_member(object, "steps", "an array");
   std::vector<ScenarioStep> read;
   for (const JsonPlace& place : list.elements())
     read.push_back(read_step(place, names));
@@ -311,7 +312,7 @@ ScenarioForm read_form(const JsonPlace& place, const std::string& name,
 
 std::vector<ScenarioForm> read_forms(const JsonPlace& scenario,
                                      const std::string& own_source) {
-  const JsonPlace forms = required(scenario, "forms", "an object");
+  const JsonPlace forms = required_member(scenario, "forms", "an object");
   std::vector<ScenarioForm> read;
   for (const auto& [name, place] : forms.members()) {
     if (name.empty() || name.find_first_of("{}") != std::string::npos)

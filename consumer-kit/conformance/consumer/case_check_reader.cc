@@ -90,13 +90,11 @@ contract::Json read_parameters(const JsonPlace& place,
 }
 
 ConsumerCheck read_check(const JsonPlace& place, const CaseParts& parts) {
-  const JsonPlace name = place.at("name");
-  if (!is_hyphenated_word(name.words()))
-    name.fail("a word of a–z, 0–9 and hyphens");
+  std::string name = read_hyphenated_word(place.at("name"));
   const RuleDescription* rule = find_consumer_rule(place.at("rule").words());
   if (rule == nullptr)
     place.at("rule").fail("a rule of docs/writing-a-case.md");
-  return {.name = name.words(),
+  return {.name = std::move(name),
           .rule = std::string(rule->name),
           .parameters = read_parameters(place, *rule, parts),
           .needs_reports = rule->depth == RuleDepth::kReports};

@@ -86,9 +86,7 @@ CaseMessage read_message(const JsonPlace& place,
                     "patch", "bytes", "subject", "same_submission_as",
                     "unchanged", "outcomes"});
   CaseMessage message;
-  message.name = place.at("name").words();
-  if (!is_hyphenated_word(message.name))
-    place.at("name").fail("a word of a–z, 0–9 and hyphens");
+  message.name = read_hyphenated_word(place.at("name"));
   if (const auto times = place.find("times")) {
     if (times->number(kMostMessages) == 0) times->fail("a number from 1");
     message.times = static_cast<std::uint32_t>(times->number(kMostMessages));

@@ -154,9 +154,7 @@ Step read_await(const JsonPlace& step, const Messages& messages) {
 
 Step read_observe(const JsonPlace& step, const Messages&) {
   step.allow_only({"observe", "ms"});
-  if (!is_hyphenated_word(step.at("observe").words()))
-    step.at("observe").fail("a word of a–z, 0–9 and hyphens");
-  return ObserveStep{.name = step.at("observe").words(),
+  return ObserveStep{.name = read_hyphenated_word(step.at("observe")),
                      .span = read_ms(step.at("ms"))};
 }
 

@@ -4,7 +4,6 @@
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/suite/case_info_reader.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

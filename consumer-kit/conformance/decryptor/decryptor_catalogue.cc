@@ -10,7 +10,6 @@
 #include "consumer-kit/conformance/decryptor/check_input.h"
 #include "consumer-kit/conformance/decryptor/recipe/material.h"
 #include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
-#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {
@@ -58,10 +57,7 @@ CatalogueReader::CatalogueReader(const std::filesystem::path& dir)
 DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
                                            CaseInfo& info) {
   DecryptorCheck out;
-  if (!is_hyphenated_word(place.at("name").words())) {
-    place.at("name").fail("a word of a–z, 0–9 and hyphens");
-  }
-  out.name = place.at("name").words();
+  out.name = read_hyphenated_word(place.at("name"));
   out.expectation = choice<Expectation>(
       place.at("expect"),
       {{"accept", Expectation::kAccept}, {"reject", Expectation::kReject}});

@@ -260,9 +260,8 @@ FaultPlan read_fault_plan(const JsonFile& file) {
   if (root.value().is_array()) return {.seed = 0, .faults = read_faults(root)};
   root.allow_only({"faults", "seed"});
   FaultPlan plan{.seed = 0, .faults = read_faults(root.at("faults"))};
-  if (const auto seed = root.find("seed")) {
-    plan.seed = seed->number(std::numeric_limits<std::uint64_t>::max());
-  }
+  plan.seed = root.number_or("seed", plan.seed,
+                             std::numeric_limits<std::uint64_t>::max());
   return plan;
 }
 

@@ -1,14 +1,9 @@
 #include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 
 #include <algorithm>
-#include <array>
 
 namespace chefs::conformance {
 namespace {
-
-constexpr std::array<std::string_view, 6> kOutcomes = {
-    "processed",     "ignored", "oversize",
-    "undecryptable", "invalid", "recovered"};
 
 using Outcomes = std::vector<std::string>;
 

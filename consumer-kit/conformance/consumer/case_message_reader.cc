@@ -2,7 +2,6 @@
 
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
@@ -69,16 +68,6 @@ void read_bare_bytes(const JsonPlace& place, CaseMessage& message) {
     place.fail("bytes in a message of the kind raw, and in no other");
 }
 
-void read_outcomes(const JsonPlace& place, CaseMessage& message) {
-  const auto outcomes = place.find("outcomes");
-  if (!outcomes) return;
-  for (const JsonPlace& outcome : outcomes->elements()) {
-    if (!is_outcome(outcome.words())) outcome.fail("an outcome of a report");
-    message.outcomes.push_back(outcome.words());
-  }
-  if (message.outcomes.empty()) outcomes->fail("at least one outcome");
-}
-
 CaseMessage read_message(const JsonPlace& place,
                          const std::vector<CaseMessage>& before) {
   place.allow_only({"name", "times", "kind", "form", "type", "source", "draft",
@@ -107,7 +96,8 @@ CaseMessage read_message(const JsonPlace& place,
     if (unchanged->value() != contract::Json(true)) unchanged->fail("true");
     message.is_unchanged = true;
   }
-  read_outcomes(place, message);
+  if (const auto outcomes = place.find("outcomes"))
+    message.outcomes = read_outcomes(*outcomes);
   return message;
 }
 

@@ -31,5 +31,7 @@ std::vector<ConsumerCheck> read_case_checks(
 // An array of names of the case's messages, at least one.
 std::vector<std::string> read_message_names(
     const base::JsonPlace& list, const std::vector<CaseMessage>& messages);
+// An array of outcomes of reports, at least one.
+std::vector<std::string> read_outcomes(const base::JsonPlace& list);
 
 }  // namespace chefs::conformance

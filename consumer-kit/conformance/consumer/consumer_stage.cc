@@ -93,9 +93,8 @@ class Stage {
       const producer::TlsFiles files = make_tls_files("tls");
       options.certificate_chain = files.certificate;
       options.private_key = files.key;
-      ca_files_ = {
-          {TrustedCa::kOwn, files.ca.string()},
-          {TrustedCa::kForeign, make_tls_files("foreign-tls").ca.string()}};
+      ca_files_[TrustedCa::kOwn] = files.ca;
+      ca_files_[TrustedCa::kForeign] = make_tls_files("foreign-tls").ca;
     }
     FaultPlan plan = asked_.faults;
     plan.seed = world_.seed;
@@ -170,7 +169,7 @@ class Stage {
                              .transport = options_.transport,
                              .consumer = server_.consumer(),
                              .api_url = api_.url(),
-                             .ca_file = ca_files_[ca_],
+                             .ca_file = ca_files_[ca_].string(),
                              .start_time = start_time()},
                             given_);
     recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
@@ -375,8 +374,8 @@ class Stage {
   bool is_sampling_noted_ = false;
   StageApi api_;
   CaseMessages messages_;
-  // By what CaseSetup::ca calls it; empty without TLS.
-  std::map<TrustedCa, std::string> ca_files_;
+  // Empty without TLS.
+  std::map<TrustedCa, std::filesystem::path> ca_files_;
   ProgramSlot program_;
   ServerFaults faults_;
   GivenSettings given_;

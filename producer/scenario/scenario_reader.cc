@@ -144,11 +144,14 @@ ScenarioStep read_publish(const JsonPlace& step, DeclaredNames& names) {
   read.form = declared_form(step, names);
   if (step.flag_or("new_version", false)) read.version = PublishedVersion::kNew;
   read.options = read_options(step);
+  require_known(step, {"do", "form", "new_version", "profile", "unchecked"});
   return {read};
 }
 
 ScenarioStep read_unpublish(const JsonPlace& step, DeclaredNames& names) {
-  return {UnpublishForm{declared_form(step, names), read_options(step)}};
+  UnpublishForm read{declared_form(step, names), read_options(step)};
+  require_known(step, {"do", "form", "profile", "unchecked"});
+  return {read};
 }
 
 ScenarioStep read_change_form(const JsonPlace& step, DeclaredNames& names) {
@@ -160,6 +163,7 @@ ScenarioStep read_change_form(const JsonPlace& step, DeclaredNames& names) {
     read.streams = read_streams(*streams);
   if (const auto metadata = step.find("metadata"))
     read.metadata = read_metadata(*metadata);
+  require_known(step, {"do", "form", "key", "metadata", "source", "streams"});
   return {read};
 }
 
@@ -171,6 +175,8 @@ ScenarioStep read_create(const JsonPlace& step, DeclaredNames& names) {
   read.message_bytes = read_message_bytes(step);
   read.options = read_options(step);
   if (!read.name.empty()) names.submissions.insert(read.name);
+  require_known(step, {"as", "do", "draft", "form", "message_bytes", "profile",
+                       "unchecked"});
   return {read};
 }
 
@@ -180,12 +186,15 @@ ScenarioStep read_change(const JsonPlace& step, DeclaredNames& names) {
   read.draft = read_draft(step);
   read.message_bytes = read_message_bytes(step);
   read.options = read_options(step);
+  require_known(step, {"do", "draft", "message_bytes", "profile", "submission",
+                       "unchecked"});
   return {read};
 }
 
 ScenarioStep read_delete(const JsonPlace& step, DeclaredNames& names) {
-  return {
-      DeleteSubmission{declared_submission(step, names), read_options(step)}};
+  DeleteSubmission read{declared_submission(step, names), read_options(step)};
+  require_known(step, {"do", "profile", "submission", "unchecked"});
+  return {read};
 }
 
 // Each `{name}` must be a declared form.
@@ -215,13 +224,11 @@ ScenarioStep read_raw(const JsonPlace& step, DeclaredNames& names) {
     complain(step, "expected either \"text\" or \"base64\"");
   const JsonPlace& place = text ? *text : *encoded;
   if (!place.value().is_string()) place.fail("a string");
-  if (text) {
-    read.bytes = place.text();
-    return {read};
-  }
-  auto decoded = contract::text_from_base64(place.text());
-  if (!decoded) complain(place, "expected base64 text with its padding");
-  read.bytes = std::move(*decoded);
+  auto bytes = text ? std::optional(place.text())
+                    : contract::text_from_base64(place.text());
+  if (!bytes) complain(place, "expected base64 text with its padding");
+  read.bytes = *std::move(bytes);
+  require_known(step, {"base64", "do", "subject", "text"});
   return {std::move(read)};
 }
 
@@ -232,49 +239,36 @@ ScenarioStep read_repeat(const JsonPlace& step, DeclaredNames& names) {
   Repeat read;
   read.times = read_count(required_member(step, "times", "a whole number"));
   read.steps = read_steps(step, names);
+  require_known(step, {"do", "steps", "times"});
   return {std::move(read)};
 }
 
 struct StepReader {
   std::string_view word;
   ScenarioStep (*read)(const JsonPlace& step, DeclaredNames& names);
-  std::initializer_list<std::string_view> keys;
 };
 
 constexpr StepReader kStepReaders[] = {
-    {"publish-form",
-     read_publish,
-     {"do", "form", "new_version", "profile", "unchecked"}},
-    {"unpublish-form", read_unpublish, {"do", "form", "profile", "unchecked"}},
-    {"change-form",
-     read_change_form,
-     {"do", "form", "key", "metadata", "source", "streams"}},
-    {"create-submission",
-     read_create,
-     {"as", "do", "draft", "form", "message_bytes", "profile", "unchecked"}},
-    {"change-submission",
-     read_change,
-     {"do", "draft", "message_bytes", "profile", "submission", "unchecked"}},
-    {"delete-submission",
-     read_delete,
-     {"do", "profile", "submission", "unchecked"}},
-    {"send-raw", read_raw, {"base64", "do", "subject", "text"}},
-    {"repeat", read_repeat, {"do", "steps", "times"}},
+    {"publish-form", read_publish},
+    {"unpublish-form", read_unpublish},
+    {"change-form", read_change_form},
+    {"create-submission", read_create},
+    {"change-submission", read_change},
+    {"delete-submission", read_delete},
+    {"send-raw", read_raw},
+    {"repeat", read_repeat},
 };
 
 ScenarioStep read_step(const JsonPlace& place, DeclaredNames& names) {
   const std::string word = read_text(place, "do");
-  const auto* reader = std::ranges::find(kStepReaders, word, &StepReader::word);
-  if (reader == std::end(kStepReaders))
-    complain(place.at("do"),
-             fmt::format("unknown step \"{}\"; expected publish-form, "
-                         "unpublish-form, change-form, create-submission, "
-                         "change-submission, delete-submission, send-raw or "
-                         "repeat",
-                         word));
-  ScenarioStep step = reader->read(place, names);
-  require_known(place, reader->keys);
-  return step;
+  for (const StepReader& reader : kStepReaders)
+    if (reader.word == word) return reader.read(place, names);
+  complain(place.at("do"),
+           fmt::format("unknown step \"{}\"; expected publish-form, "
+                       "unpublish-form, change-form, create-submission, "
+                       "change-submission, delete-submission, send-raw or "
+                       "repeat",
+                       word));
 }
 
 std::vector<ScenarioStep> read_steps(const JsonPlace& object,

@@ -16,17 +16,16 @@ using Messages = std::vector<CaseMessage>;
 
 constexpr std::uint64_t kLongestMs = 120'000;
 
-constexpr base::Words<CaseCredentials> kCredentialWords = {
+const base::Words<CaseCredentials> kCredentialWords = {
     {"own", CaseCredentials::kOwn},
     {"wrong-seed", CaseCredentials::kWrongSeed}};
-constexpr base::Words<CaseKeys> kKeyWords = {
-    {"each-form", CaseKeys::kEachForm},
-    {"shared", CaseKeys::kShared},
-    {"one-missing", CaseKeys::kOneMissing},
-    {"rotated", CaseKeys::kRotated},
-    {"typed", CaseKeys::kTyped}};
-constexpr base::Words<TrustedCa> kCaWords = {{"own", TrustedCa::kOwn},
-                                             {"foreign", TrustedCa::kForeign}};
+const base::Words<CaseKeys> kKeyWords = {{"each-form", CaseKeys::kEachForm},
+                                         {"shared", CaseKeys::kShared},
+                                         {"one-missing", CaseKeys::kOneMissing},
+                                         {"rotated", CaseKeys::kRotated},
+                                         {"typed", CaseKeys::kTyped}};
+const base::Words<TrustedCa> kCaWords = {{"own", TrustedCa::kOwn},
+                                         {"foreign", TrustedCa::kForeign}};
 
 std::vector<std::string> read_api(const JsonPlace& list) {
   std::vector<std::string> answers;

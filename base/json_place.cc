@@ -1,15 +1,25 @@
 #include "base/json_place.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <set>
 
-#include "base/environment_error.h"
 #include "base/read_file.h"
 
-namespace chefs::conformance {
+namespace chefs::base {
 namespace {
 
 using contract::Json;
+
+constexpr const char* kUnknownPlace = "(file)";
+
+JsonError unreadable(const std::filesystem::path& path, std::string_view why,
+                     const std::string& place, const std::string& problem) {
+  return {fmt::format("cannot read {}: {}", path.string(), why), place,
+          problem};
+}
 
 // nlohmann keeps one of two equal keys and says nothing, and takes any depth.
 class ParseGuard {
@@ -18,18 +28,19 @@ class ParseGuard {
 
   bool operator()(int level, Json::parse_event_t event, Json& parsed) {
     if (level > kMostJsonLevels) {
-      throw base::EnvironmentError("cannot read " + path_.string() +
-                                   ": it is nested deeper than " +
-                                   std::to_string(kMostJsonLevels) + " levels");
+      const auto problem =
+          fmt::format("nested deeper than {} levels", kMostJsonLevels);
+      throw unreadable(path_, "it is " + problem, kUnknownPlace, problem);
     }
     if (event == Json::parse_event_t::object_start) seen_.emplace_back();
     if (event == Json::parse_event_t::object_end) seen_.pop_back();
     if (event == Json::parse_event_t::key) {
       const auto& key = parsed.get_ref<const std::string&>();
       if (!seen_.back().insert(key).second) {
-        throw base::EnvironmentError(
-            "cannot read " + path_.string() + ": the key \"" + key +
-            "\" stands twice in one object; remove one of them");
+        const auto problem =
+            fmt::format("the key \"{}\" stands twice in one object", key);
+        throw unreadable(path_, problem + "; remove one of them", kUnknownPlace,
+                         problem);
       }
     }
     return true;
@@ -39,6 +50,21 @@ class ParseGuard {
   const std::filesystem::path& path_;
   std::vector<std::set<std::string>> seen_;
 };
+
+// Columns count bytes, as compilers do.
+std::string line_and_column(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t line_start = before.rfind('\n') + 1;
+  return fmt::format("line {}, column {}", line,
+                     before.size() - line_start + 1);
+}
+
+// nlohmann's text starts with its own name and the position.
+std::string_view reason(std::string_view text) {
+  const std::size_t at = text.find(": ");
+  return at == std::string_view::npos ? text : text.substr(at + 2);
+}
 
 std::string pointer_step(std::string_view key) {
   std::string out = "/";
@@ -61,21 +87,41 @@ std::string shortened(const Json& value) {
   return text;
 }
 
+// "a string", "null", "the number 7" …
+std::string described(const Json& value) {
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "an array";
+  const char* kind = value.is_string()   ? "the string "
+                     : value.is_number() ? "the number "
+                                         : "";
+  return kind + value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
+JsonError::JsonError(const std::string& text, std::string place,
+                     std::string problem)
+    : EnvironmentError(text),
+      place_(std::move(place)),
+      problem_(std::move(problem)) {}
+
 JsonFile read_json_file(const std::filesystem::path& path) {
-  return parse_json_file(path, base::read_file(path));
+  return parse_json_file(path, read_file(path));
 }
 
 JsonFile parse_json_file(const std::filesystem::path& path,
                          std::string_view text) {
+  const std::string not_json = "it is not JSON: ";
   try {
     ParseGuard guard(path);
     return {path, Json::parse(text, std::ref(guard))};
+  } catch (const Json::parse_error& error) {
+    const std::size_t byte = error.byte > 0 ? error.byte - 1 : 0;
+    throw unreadable(path, not_json + error.what(), line_and_column(text, byte),
+                     fmt::format("no JSON: {}", reason(error.what())));
   } catch (const Json::exception& error) {
-    // A number that is too large is another error of nlohmann's.
-    throw base::EnvironmentError("cannot read " + path.string() +
-                                 ": it is not JSON: " + error.what());
+    throw unreadable(path, not_json + error.what(), kUnknownPlace,
+                     "a number is too large");
   }
 }
 
@@ -87,11 +133,14 @@ JsonPlace::JsonPlace(const JsonFile& file, const Json& value,
     : file_(&file), value_(&value), pointer_(std::move(pointer)) {}
 
 void JsonPlace::fail(std::string_view expected) const {
-  throw base::EnvironmentError(
-      "cannot use " + file_->path.string() + ", at " +
-      (pointer_.empty() ? "its outermost value" : pointer_) + ": expected " +
-      std::string(expected) + ", found " + shortened(*value_) +
-      "; mend the file");
+  const bool is_whole = pointer_.empty();
+  throw JsonError(
+      fmt::format("cannot use {}, at {}: expected {}, found {}; mend the file",
+                  file_->path.string(),
+                  is_whole ? "its outermost value" : pointer_, expected,
+                  shortened(*value_)),
+      is_whole ? "(whole file)" : pointer_,
+      fmt::format("expected {}, found {}", expected, described(*value_)));
 }
 
 const JsonPlace& JsonPlace::allow_only(
@@ -99,11 +148,8 @@ const JsonPlace& JsonPlace::allow_only(
   for (const auto& [key, member] : members()) {
     if (std::ranges::find(keys, key) != keys.end()) continue;
     if (pointer_.empty() && key == "$schema") continue;
-    std::string known;
-    for (std::string_view k : keys) {
-      known += (known.empty() ? "" : ", ") + std::string(k);
-    }
-    fail("no key but " + known + " (" + key + " is unknown)");
+    fail(fmt::format("no key but {} ({} is unknown)", fmt::join(keys, ", "),
+                     key));
   }
   return *this;
 }
@@ -157,6 +203,11 @@ std::vector<std::string> JsonPlace::words_list() const {
   return out;
 }
 
+bool JsonPlace::flag() const {
+  if (!value_->is_boolean()) fail("true or false");
+  return value_->get<bool>();
+}
+
 std::uint64_t JsonPlace::number(std::uint64_t at_most) const {
   const bool is_number =
       value_->is_number_unsigned() && value_->get<std::uint64_t>() <= at_most;
@@ -166,4 +217,29 @@ std::uint64_t JsonPlace::number(std::uint64_t at_most) const {
   return value_->get<std::uint64_t>();
 }
 
-}  // namespace chefs::conformance
+std::string JsonPlace::words_or(std::string_view key,
+                                std::string otherwise) const {
+  const auto member = find(key);
+  return member ? member->words() : std::move(otherwise);
+}
+
+bool JsonPlace::flag_or(std::string_view key, bool otherwise) const {
+  const auto member = find(key);
+  return member ? member->flag() : otherwise;
+}
+
+std::string word_of(const JsonPlace& place, KnownWords words) {
+  for (const std::string_view word : words) {
+    if (place.value().is_string() && place.text() == word)
+      return std::string(word);
+  }
+  place.fail(fmt::format("one of {}", fmt::join(words, ", ")));
+}
+
+std::string word_or(const JsonPlace& object, std::string_view key,
+                    std::string otherwise, KnownWords words) {
+  const auto place = object.find(key);
+  return place ? word_of(*place, words) : std::move(otherwise);
+}
+
+}  // namespace chefs::base

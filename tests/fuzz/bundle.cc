@@ -13,7 +13,7 @@ namespace {
 
 using namespace conformance;
 
-void read_as(const JsonFile& file, void (*read)(const JsonFile&)) {
+void read_as(const base::JsonFile& file, void (*read)(const base::JsonFile&)) {
   try {
     read(file);
   } catch (const base::EnvironmentError& error) {
@@ -23,7 +23,7 @@ void read_as(const JsonFile& file, void (*read)(const JsonFile&)) {
   }
 }
 
-void read_decryptors(const JsonFile& file) {
+void read_decryptors(const base::JsonFile& file) {
   const DecryptorBundle bundle = read_bundle(file);
   require(!bundle.command.empty(), "a bundle has a command");
   for (const DecryptorCheck& check : bundle.asked.checks) {
@@ -34,7 +34,7 @@ void read_decryptors(const JsonFile& file) {
   }
 }
 
-void read_consumers(const JsonFile& file) {
+void read_consumers(const base::JsonFile& file) {
   const ConsumerBundle bundle = read_consumer_bundle(file);
   require(!bundle.run.command.empty(), "a bundle has a command");
 }
@@ -42,9 +42,9 @@ void read_consumers(const JsonFile& file) {
 }  // namespace
 
 void run(std::string_view text) {
-  JsonFile file;
+  base::JsonFile file;
   try {
-    file = parse_json_file("bundle.json", text);
+    file = base::parse_json_file("bundle.json", text);
   } catch (const base::EnvironmentError&) {
     return;
   }

@@ -11,8 +11,8 @@ namespace chefs::fuzz {
 void run(std::string_view text) {
   using namespace conformance;
   try {
-    const JsonFile file = parse_json_file("case.json", text);
-    const ConsumerCase read = read_consumer_case(JsonPlace(file));
+    const base::JsonFile file = base::parse_json_file("case.json", text);
+    const ConsumerCase read = read_consumer_case(base::JsonPlace(file));
     require(!read.steps.empty(), "a case has steps");
   } catch (const base::EnvironmentError& error) {
     const std::string_view told = error.what();

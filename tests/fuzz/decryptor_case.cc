@@ -21,9 +21,9 @@ using namespace conformance;
 constexpr std::size_t kMostPlaintextBytes = 4'096;
 
 const NamedInputs& named_inputs() {
-  static const JsonFile file =
-      read_json_file(CHEFS_SCENARIOS_DIR "/decryptor/material.json");
-  static const NamedInputs read = read_named_inputs(JsonPlace(file));
+  static const base::JsonFile file =
+      base::read_json_file(CHEFS_SCENARIOS_DIR "/decryptor/material.json");
+  static const NamedInputs read = read_named_inputs(base::JsonPlace(file));
   return read;
 }
 
@@ -50,7 +50,7 @@ bool cheapen(Recipe& recipe) {
   return is_small;
 }
 
-void check(const JsonPlace& place) {
+void check(const base::JsonPlace& place) {
   Recipe recipe = read_recipe(place, named_inputs()).recipe;
   if (!cheapen(recipe)) return;
   for (const Expectation expectation :
@@ -67,8 +67,9 @@ void check(const JsonPlace& place) {
 
 void run(std::string_view text) {
   try {
-    const JsonFile file = parse_json_file("case.json", text);
-    for (const JsonPlace& place : JsonPlace(file).at("checks").elements()) {
+    const base::JsonFile file = base::parse_json_file("case.json", text);
+    for (const base::JsonPlace& place :
+         base::JsonPlace(file).at("checks").elements()) {
       check(place);
     }
   } catch (const base::EnvironmentError& error) {

@@ -11,7 +11,8 @@ namespace chefs::fuzz {
 void run(std::string_view text) {
   using namespace conformance;
   try {
-    const FaultPlan plan = read_fault_plan(parse_json_file("f.json", text));
+    const FaultPlan plan =
+        read_fault_plan(base::parse_json_file("f.json", text));
     for (const Fault& fault : plan.faults) {
       require(!describe(fault).empty(), "a fault has a description");
       require(fault.when.nth >= 1, "moments are counted from 1");

@@ -5,9 +5,9 @@
 namespace chefs::conformance {
 
 std::string suite_of_bundle(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(
+  const base::JsonFile file = base::read_json_file(
       std::filesystem::is_directory(path) ? path / "bundle.json" : path);
-  const JsonPlace suite = JsonPlace(file).at("suite");
+  const base::JsonPlace suite = base::JsonPlace(file).at("suite");
   if (suite.text() != "decryptor" && suite.text() != "consumer")
     suite.fail("\"decryptor\" or \"consumer\"");
   return suite.text();

@@ -1,27 +1,22 @@
 #include <algorithm>
 #include <set>
 
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/consumer_judge.h"
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
-#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 
 namespace chefs::conformance {
 namespace {
 
+using base::JsonPlace;
+
 struct CaseParts {
   const std::vector<CaseMessage>& messages;
   const std::vector<Step>& steps;
 };
-
-void require_outcomes(const JsonPlace& list) {
-  for (const JsonPlace& outcome : list.elements())
-    if (!is_outcome(outcome.words())) outcome.fail("an outcome of a report");
-  if (list.elements().empty()) list.fail("at least one outcome");
-}
 
 void require_observation(const JsonPlace& place,
                          const std::vector<Step>& steps) {
@@ -47,7 +42,8 @@ void require_value(const JsonPlace& place, RuleParameterKind kind,
       (void)read_message_names(place, parts.messages);
       return;
     case RuleParameterKind::kOutcomes:
-      return require_outcomes(place);
+      (void)read_outcomes(place);
+      return;
     case RuleParameterKind::kObservation:
       return require_observation(place, parts.steps);
     case RuleParameterKind::kCount:
@@ -88,13 +84,11 @@ contract::Json read_parameters(const JsonPlace& place,
 }
 
 ConsumerCheck read_check(const JsonPlace& place, const CaseParts& parts) {
-  const JsonPlace name = place.at("name");
-  if (!is_hyphenated_word(name.words()))
-    name.fail("a word of a–z, 0–9 and hyphens");
+  std::string name = read_hyphenated_word(place.at("name"));
   const RuleDescription* rule = find_consumer_rule(place.at("rule").words());
   if (rule == nullptr)
     place.at("rule").fail("a rule of docs/writing-a-case.md");
-  return {.name = name.words(),
+  return {.name = std::move(name),
           .rule = std::string(rule->name),
           .parameters = read_parameters(place, *rule, parts),
           .needs_reports = rule->depth == RuleDepth::kReports};

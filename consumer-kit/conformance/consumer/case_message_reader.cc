@@ -1,13 +1,14 @@
 #include <set>
 
-#include "base/word_choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostMessages = 200'000;
 constexpr std::uint64_t kMostRepeats = 1'000'000;
@@ -35,17 +36,11 @@ void read_event(const JsonPlace& place, CaseMessage& message) {
     if (form->number(2) == 0) form->fail("1 or 2");
     message.form = static_cast<int>(form->number(2));
   }
-  if (const auto type = place.find("type")) message.type = type->words();
-  if (const auto source = place.find("source"))
-    message.source = source->words();
-  if (const auto draft = place.find("draft")) {
-    if (!draft->value().is_boolean()) draft->fail("true or false");
-    message.draft = draft->value().get<bool>();
-  }
-  if (const auto metadata = place.find("form_metadata")) {
-    if (!metadata->value().is_boolean()) metadata->fail("true or false");
-    message.has_form_metadata = metadata->value().get<bool>();
-  }
+  message.type = place.words_or("type", message.type);
+  message.source = place.words_or("source", message.source);
+  if (const auto draft = place.find("draft")) message.draft = draft->flag();
+  message.has_form_metadata =
+      place.flag_or("form_metadata", message.has_form_metadata);
   if (const auto patch = place.find("patch")) {
     if (!patch->value().is_object()) patch->fail("an object, a merge patch");
     message.patch = patch->value();
@@ -61,27 +56,16 @@ void read_sealing(const JsonPlace& place, CaseMessage& message) {
   const bool is_private = message.kind == "private";
   if (!is_private && (place.find("sealed_with") || place.find("tampered")))
     place.fail("a private message where sealed_with or tampered stands");
-  if (const auto size = place.find("size_bytes"))
-    message.size_bytes = size->number(2'000'000);
+  message.size_bytes =
+      place.number_or("size_bytes", message.size_bytes, 2'000'000);
 }
 
 void read_bare_bytes(const JsonPlace& place, CaseMessage& message) {
   if (const auto bytes = place.find("bytes"))
     message.bytes = read_bytes(*bytes);
-  if (const auto subject = place.find("subject"))
-    message.subject = subject->words();
+  message.subject = place.words_or("subject", message.subject);
   if ((message.kind == "raw") != message.bytes.has_value())
     place.fail("bytes in a message of the kind raw, and in no other");
-}
-
-void read_outcomes(const JsonPlace& place, CaseMessage& message) {
-  const auto outcomes = place.find("outcomes");
-  if (!outcomes) return;
-  for (const JsonPlace& outcome : outcomes->elements()) {
-    if (!is_outcome(outcome.words())) outcome.fail("an outcome of a report");
-    message.outcomes.push_back(outcome.words());
-  }
-  if (message.outcomes.empty()) outcomes->fail("at least one outcome");
 }
 
 CaseMessage read_message(const JsonPlace& place,
@@ -91,9 +75,7 @@ CaseMessage read_message(const JsonPlace& place,
                     "patch", "bytes", "subject", "same_submission_as",
                     "unchanged", "outcomes"});
   CaseMessage message;
-  message.name = place.at("name").words();
-  if (!is_hyphenated_word(message.name))
-    place.at("name").fail("a word of a–z, 0–9 and hyphens");
+  message.name = read_hyphenated_word(place.at("name"));
   if (const auto times = place.find("times")) {
     if (times->number(kMostMessages) == 0) times->fail("a number from 1");
     message.times = static_cast<std::uint32_t>(times->number(kMostMessages));
@@ -114,7 +96,8 @@ CaseMessage read_message(const JsonPlace& place,
     if (unchanged->value() != contract::Json(true)) unchanged->fail("true");
     message.is_unchanged = true;
   }
-  read_outcomes(place, message);
+  if (const auto outcomes = place.find("outcomes"))
+    message.outcomes = read_outcomes(*outcomes);
   return message;
 }
 

@@ -43,13 +43,14 @@ std::array<producer::Form, 2> make_forms(producer::FormFactory& factory,
   const auto made = [&](const std::string& name, const std::string& key) {
     producer::FormSettings settings;
     settings.source = setup.source;
-    settings.encryption_key = setup.keys == "typed" && name == "form 1"
+    settings.encryption_key = setup.keys == CaseKeys::kTyped && name == "form 1"
                                   ? typed_key(seed)
                                   : producer::generated_key(seed, key);
     return factory.make_form({.name = name, .settings = std::move(settings)});
   };
-  return {made("form 1", "form 1"),
-          made("form 2", setup.keys == "shared" ? "form 1" : "form 2")};
+  return {
+      made("form 1", "form 1"),
+      made("form 2", setup.keys == CaseKeys::kShared ? "form 1" : "form 2")};
 }
 
 std::string revealed(const Secret& secret) {
@@ -57,14 +58,14 @@ std::string revealed(const Secret& secret) {
 }
 
 void set_keys(std::map<std::string, std::string>& variables,
-              const CaseWorld& world, const std::string& word) {
+              const CaseWorld& world, CaseKeys given) {
   const Secret& first = world.forms[0].settings->encryption_key;
   variables[env::kEncryptionKey] = revealed(first);
-  if (word == "shared") return;
+  if (given == CaseKeys::kShared) return;
   Json keys = Json::object();
   keys[world.forms[0].id()] =
-      revealed(word == "rotated" ? world.rotated_key : first);
-  if (word != "one-missing")
+      revealed(given == CaseKeys::kRotated ? world.rotated_key : first);
+  if (given != CaseKeys::kOneMissing)
     keys[world.forms[1].id()] =
         revealed(world.forms[1].settings->encryption_key);
   variables[env::kEncryptionKeys] = contract::stringify(keys);
@@ -108,7 +109,7 @@ std::string CaseWorld::filled_in(std::string text) const {
 std::map<std::string, std::string> program_environment(
     const ConsumerCase& asked, const CaseWorld& world,
     const StagePlaces& places, const GivenSettings& given) {
-  const bool is_own = given.credentials != "wrong-seed";
+  const bool is_own = given.credentials == CaseCredentials::kOwn;
   const contract::UserNkey& nkey = is_own ? places.consumer : world.stranger;
   const CaseSetup& setup = asked.setup;
   std::map<std::string, std::string> variables = {

@@ -69,8 +69,8 @@ struct StagePlaces {
 // What can change from one start to the next, as StartStep and CaseSetup have
 // it.
 struct GivenSettings {
-  std::string credentials;
-  std::string keys;
+  CaseCredentials credentials;
+  CaseKeys keys;
   std::string source;
   std::vector<std::string> filters;
 };

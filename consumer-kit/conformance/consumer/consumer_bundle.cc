@@ -5,7 +5,6 @@
 #include <charconv>
 #include <fstream>
 
-#include "base/choice.h"
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
@@ -17,6 +16,8 @@ namespace chefs::conformance {
 namespace {
 
 namespace fs = std::filesystem;
+using base::JsonFile;
+using base::JsonPlace;
 using contract::Json;
 
 // A transcript for people to read; the rest of a longer one is counted.
@@ -144,8 +145,8 @@ void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
 }
 
 ConsumerBundle read_consumer_bundle(const fs::path& path) {
-  return read_consumer_bundle(
-      read_json_file(fs::is_directory(path) ? path / "bundle.json" : path));
+  return read_consumer_bundle(base::read_json_file(
+      fs::is_directory(path) ? path / "bundle.json" : path));
 }
 
 ConsumerBundle read_consumer_bundle(const JsonFile& file) {

@@ -18,9 +18,11 @@
 #include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
-namespace chefs::conformance {
-
+namespace chefs::base {
 struct JsonFile;
+}
+
+namespace chefs::conformance {
 
 // What a bundle holds of the run.
 struct ConsumerBundleRun {
@@ -52,6 +54,6 @@ void write_consumer_bundle(const std::filesystem::path& folder,
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the consumer suite.
 ConsumerBundle read_consumer_bundle(const std::filesystem::path& path);
-ConsumerBundle read_consumer_bundle(const JsonFile& file);
+ConsumerBundle read_consumer_bundle(const base::JsonFile& file);
 
 }  // namespace chefs::conformance

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "consumer-kit/conformance/consumer/facts/message_names.h"
 #include "consumer-kit/conformance/proxy/fault_reader.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 void require_start(const JsonPlace& place, const std::vector<Step>& steps) {
   const bool is_started = std::ranges::any_of(steps, [](const Step& step) {
@@ -42,6 +45,16 @@ std::vector<std::string> read_message_names(
   }
   if (names.empty()) list.fail("at least one message");
   return names;
+}
+
+std::vector<std::string> read_outcomes(const JsonPlace& list) {
+  std::vector<std::string> outcomes;
+  for (const JsonPlace& place : list.elements()) {
+    if (!is_outcome(place.words())) place.fail("an outcome of a report");
+    outcomes.push_back(place.words());
+  }
+  if (outcomes.empty()) list.fail("at least one outcome");
+  return outcomes;
 }
 
 ConsumerCase read_consumer_case(const JsonPlace& place) {

@@ -4,11 +4,13 @@
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/causes/likely_causes.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/suite/case_info_reader.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 class ConsumerCatalogueReader {
  public:
@@ -20,7 +22,7 @@ class ConsumerCatalogueReader {
   }
 
   ConsumerCatalogue read() {
-    const JsonFile file = read_json_file(folder_ / "index.json");
+    const JsonFile file = base::read_json_file(folder_ / "index.json");
     const JsonPlace root(file);
     root.allow_only({"groups"});
     for (const JsonPlace& group : root.at("groups").elements())
@@ -41,7 +43,7 @@ class ConsumerCatalogueReader {
   }
 
   void read_group(const std::string& name) {
-    const JsonFile file = read_json_file(folder_ / (name + ".json"));
+    const JsonFile file = base::read_json_file(folder_ / (name + ".json"));
     const JsonPlace root(file);
     root.allow_only({"group", "title", "cases"});
     if (root.at("group").words() != name)

@@ -11,8 +11,7 @@
 
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/case_group.h"
-#include "consumer-kit/conformance/suite/flag_list.h"
-#include "consumer-kit/conformance/suite/mutant_list.h"
+#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/consumer/await_words.h"
 #include "consumer-kit/conformance/consumer/case_messages.h"
 #include "consumer-kit/conformance/consumer/case_publisher.h"
 #include "consumer-kit/conformance/consumer/case_server.h"
 #include "consumer-kit/conformance/consumer/case_world.h"
+#include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/consumer/stage_api.h"
 #include "consumer-kit/conformance/consumer/stage_loop.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
@@ -93,8 +93,8 @@ class Stage {
       const producer::TlsFiles files = make_tls_files("tls");
       options.certificate_chain = files.certificate;
       options.private_key = files.key;
-      ca_files_ = {{"own", files.ca.string()},
-                   {"foreign", make_tls_files("foreign-tls").ca.string()}};
+      ca_files_[TrustedCa::kOwn] = files.ca;
+      ca_files_[TrustedCa::kForeign] = make_tls_files("foreign-tls").ca;
     }
     FaultPlan plan = asked_.faults;
     plan.seed = world_.seed;
@@ -158,9 +158,9 @@ class Stage {
     if (program_.is_running())
       return hold_up(
           "it was to end, so as to be started again, and still runs");
-    if (!step.credentials.empty()) given_.credentials = step.credentials;
-    if (!step.keys.empty()) given_.keys = step.keys;
-    if (!step.ca.empty()) ca_ = step.ca;
+    given_.credentials = step.credentials.value_or(given_.credentials);
+    given_.keys = step.keys.value_or(given_.keys);
+    ca_ = step.ca.value_or(ca_);
     if (!step.source.empty()) given_.source = step.source;
     if (!step.filters.empty()) given_.filters = filled_in(step.filters);
     const auto environment =
@@ -169,7 +169,7 @@ class Stage {
                              .transport = options_.transport,
                              .consumer = server_.consumer(),
                              .api_url = api_.url(),
-                             .ca_file = ca_files_[ca_],
+                             .ca_file = ca_files_[ca_].string(),
                              .start_time = start_time()},
                             given_);
     recorder_.add({.kind = EventKind::kStarted, .count = ++starts_});
@@ -374,12 +374,12 @@ class Stage {
   bool is_sampling_noted_ = false;
   StageApi api_;
   CaseMessages messages_;
-  // By what CaseSetup::ca calls it; empty without TLS.
-  std::map<std::string, std::string> ca_files_;
+  // Empty without TLS.
+  std::map<TrustedCa, std::filesystem::path> ca_files_;
   ProgramSlot program_;
   ServerFaults faults_;
   GivenSettings given_;
-  std::string ca_;
+  TrustedCa ca_;
   StageLoop loop_;
   std::optional<Proxy> proxy_;
   std::uint64_t starts_ = 0;

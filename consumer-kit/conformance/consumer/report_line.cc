@@ -2,20 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <optional>
 
+#include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 #include "contract/js_json_parse.h"
 
 namespace chefs::conformance {
 namespace {
 
 using contract::Json;
-
-constexpr std::array<std::string_view, 6> kReportOutcomes = {
-    "processed",     "ignored", "oversize",
-    "undecryptable", "invalid", "recovered"};
 
 std::string_view without_space(std::string_view text) {
   while (!text.empty() && (text.back() == '\r' || text.back() == ' '))
@@ -54,10 +49,9 @@ ReportLine report_of(const Json& object) {
   Report report;
   report.sequence = sequence->get<std::uint64_t>();
   report.outcome = outcome->get<std::string>();
-  if (std::ranges::find(kReportOutcomes, report.outcome) ==
-      kReportOutcomes.end())
-    return BadReportLine{fmt::format("its outcome is none of {}",
-                                     fmt::join(kReportOutcomes, ", "))};
+  if (!is_outcome(report.outcome))
+    return BadReportLine{
+        fmt::format("its outcome is none of {}", fmt::join(kOutcomes, ", "))};
   std::string why;
   const auto submission = optional_text(object, "submissionId", why);
   const auto plaintext = optional_text(object, "plaintextSha256", why);

@@ -15,9 +15,11 @@
 #include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
-namespace chefs::conformance {
-
+namespace chefs::base {
 struct JsonFile;
+}
+
+namespace chefs::conformance {
 
 struct DecryptorBundle {
   DecryptorCase asked;
@@ -39,6 +41,6 @@ void write_bundles(const std::filesystem::path& folder,
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the decryptor suite.
 DecryptorBundle read_bundle(const std::filesystem::path& path);
-DecryptorBundle read_bundle(const JsonFile& file);
+DecryptorBundle read_bundle(const base::JsonFile& file);
 
 }  // namespace chefs::conformance

@@ -1,12 +1,14 @@
 #include <charconv>
 
-#include "base/choice.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
 #include "contract/base64_text.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 std::string plaintext_of(const JsonPlace& place) {
   const JsonPlace encoded = place.at("plaintextBase64");
@@ -92,7 +94,7 @@ DecryptorCase read_case(const JsonPlace& root) {
 }  // namespace
 
 DecryptorBundle read_bundle(const std::filesystem::path& path) {
-  return read_bundle(read_json_file(
+  return read_bundle(base::read_json_file(
       std::filesystem::is_directory(path) ? path / "bundle.json" : path));
 }
 

@@ -5,16 +5,17 @@
 #include <set>
 #include <stdexcept>
 
-#include "base/choice.h"
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/check_input.h"
 #include "consumer-kit/conformance/decryptor/recipe/named_inputs.h"
 #include "consumer-kit/conformance/decryptor/recipe/recipe_reader.h"
-#include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 class CatalogueReader {
  public:
@@ -42,7 +43,7 @@ Watch read_watch(const JsonPlace& place) {
 }
 
 NamedInputs load_named_inputs(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   return read_named_inputs(JsonPlace(file));
 }
 
@@ -56,10 +57,7 @@ CatalogueReader::CatalogueReader(const std::filesystem::path& dir)
 DecryptorCheck CatalogueReader::read_check(const JsonPlace& place,
                                            CaseInfo& info) {
   DecryptorCheck out;
-  if (!is_hyphenated_word(place.at("name").words())) {
-    place.at("name").fail("a word of a–z, 0–9 and hyphens");
-  }
-  out.name = place.at("name").words();
+  out.name = read_hyphenated_word(place.at("name"));
   out.expectation = choice<Expectation>(
       place.at("expect"),
       {{"accept", Expectation::kAccept}, {"reject", Expectation::kReject}});
@@ -101,7 +99,7 @@ DecryptorCase CatalogueReader::read_case(const JsonPlace& place,
 }
 
 void CatalogueReader::read_group(const std::string& name) {
-  const JsonFile file = read_json_file(dir_ / (name + ".json"));
+  const JsonFile file = base::read_json_file(dir_ / (name + ".json"));
   const JsonPlace root(file);
   root.allow_only({"group", "title", "cases"});
   if (root.at("group").words() != name) {
@@ -114,7 +112,7 @@ void CatalogueReader::read_group(const std::string& name) {
 }
 
 DecryptorCatalogue CatalogueReader::read() {
-  const JsonFile file = read_json_file(dir_ / "index.json");
+  const JsonFile file = base::read_json_file(dir_ / "index.json");
   const JsonPlace root(file);
   root.allow_only({"groups"});
   for (const JsonPlace& group : root.at("groups").elements()) {

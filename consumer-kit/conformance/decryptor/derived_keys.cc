@@ -8,6 +8,9 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonFile;
+using base::JsonPlace;
+
 std::string key_bytes(const JsonPlace& place) {
   const auto bytes = contract::from_hex(place.text());
   if (!bytes || bytes->size() != contract::kKeyBytes)
@@ -26,7 +29,7 @@ contract::Json derived_keys_as_json(const DerivedKeys& keys) {
 }
 
 DerivedKeys read_derived_keys(const std::filesystem::path& path) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   const JsonPlace root(file);
   root.allow_only({"throwAway", "keys"});
   DerivedKeys keys;

@@ -7,6 +7,9 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonFile;
+using base::JsonPlace;
+
 std::set<std::string> read_ids(const JsonPlace& place,
                                const DecryptorCatalogue& catalogue) {
   std::set<std::string> ids;
@@ -25,7 +28,7 @@ std::set<std::string> read_ids(const JsonPlace& place,
 
 KillMatrix load_kill_matrix(const std::filesystem::path& path,
                             const DecryptorCatalogue& catalogue) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   const JsonPlace root(file);
   root.allow_only({"kills"});
   const JsonPlace kills = root.at("kills");

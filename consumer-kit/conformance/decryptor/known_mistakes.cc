@@ -8,6 +8,9 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonFile;
+using base::JsonPlace;
+
 std::set<std::string> check_ids(const DecryptorCatalogue& catalogue) {
   std::set<std::string> ids;
   for (const DecryptorCase& in : catalogue.cases)
@@ -39,7 +42,7 @@ std::vector<KnownMistake::Sign> read_signs(const JsonPlace& place,
 
 std::vector<KnownMistake> load_known_mistakes(
     const std::filesystem::path& path, const DecryptorCatalogue& catalogue) {
-  const JsonFile file = read_json_file(path);
+  const JsonFile file = base::read_json_file(path);
   const JsonPlace root(file);
   root.allow_only({"mistakes"});
   const std::set<std::string> ids = check_ids(catalogue);

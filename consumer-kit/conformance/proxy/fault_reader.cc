@@ -2,10 +2,11 @@
 
 #include <limits>
 
-#include "base/choice.h"
-
 namespace chefs::conformance {
 namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostEvents = 1'000'000'000;
 constexpr std::uint64_t kMostBytes = 1'000'000'000;
@@ -251,7 +252,7 @@ std::vector<Fault> read_faults(const JsonPlace& list) {
 }
 
 FaultPlan read_fault_file(const std::filesystem::path& path) {
-  return read_fault_plan(read_json_file(path));
+  return read_fault_plan(base::read_json_file(path));
 }
 
 FaultPlan read_fault_plan(const JsonFile& file) {
@@ -259,9 +260,8 @@ FaultPlan read_fault_plan(const JsonFile& file) {
   if (root.value().is_array()) return {.seed = 0, .faults = read_faults(root)};
   root.allow_only({"faults", "seed"});
   FaultPlan plan{.seed = 0, .faults = read_faults(root.at("faults"))};
-  if (const auto seed = root.find("seed")) {
-    plan.seed = seed->number(std::numeric_limits<std::uint64_t>::max());
-  }
+  plan.seed = root.number_or("seed", plan.seed,
+                             std::numeric_limits<std::uint64_t>::max());
   return plan;
 }
 

@@ -13,10 +13,10 @@ namespace chefs::conformance {
 
 // The list itself, without a seed: that is the case's or the command's.
 // Throws EnvironmentError.
-std::vector<Fault> read_faults(const JsonPlace& list);
+std::vector<Fault> read_faults(const base::JsonPlace& list);
 
 // A file of its own, {"faults": […], "seed": 7}, or the list alone.
 FaultPlan read_fault_file(const std::filesystem::path& path);
-FaultPlan read_fault_plan(const JsonFile& file);
+FaultPlan read_fault_plan(const base::JsonFile& file);
 
 }  // namespace chefs::conformance

@@ -1,17 +1,79 @@
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 #include <algorithm>
+#include <set>
 
-#include "base/choice.h"
 #include "base/environment_error.h"
+#include "base/json_place.h"
 #include "contract/js_json.h"
 
 namespace chefs::conformance {
+namespace {
+
+using base::JsonFile;
+using base::JsonPlace;
+
+std::string new_name(const JsonPlace& place, std::set<std::string>& names) {
+  if (!names.insert(place.words()).second) place.fail("a name used once");
+  return place.words();
+}
 
 bool is_hyphenated_word(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
+}
+
+}  // namespace
+
+std::vector<Flag> load_flags(const std::filesystem::path& path) {
+  const JsonFile file = base::read_json_file(path);
+  const JsonPlace root(file);
+  root.allow_only({"flags"});
+  std::vector<Flag> out;
+  for (const auto& [name, place] : root.at("flags").members()) {
+    place.allow_only({"what", "effect", "links"});
+    out.push_back({.name = name,
+                   .what = place.at("what").words(),
+                   .effect = place.at("effect").words(),
+                   .links = place.at("links").words_list()});
+  }
+  return out;
+}
+
+const Mutant* MutantList::find(std::string_view name) const {
+  const auto mutant = std::ranges::find(mutants, name, &Mutant::name);
+  return mutant == mutants.end() ? nullptr : &*mutant;
+}
+
+MutantList load_mutants(const std::filesystem::path& path) {
+  const JsonFile file = base::read_json_file(path);
+  const JsonPlace root(file);
+  root.allow_only({"mutants", "null_adapters"});
+  std::set<std::string> names;
+  MutantList out;
+  for (const JsonPlace& place : root.at("mutants").elements()) {
+    place.allow_only({"name", "mistake", "killed_by", "cause", "adapter"});
+    out.mutants.push_back(
+        {.name = new_name(place.at("name"), names),
+         .mistake = place.at("mistake").words(),
+         .killed_by = place.at("killed_by").words(),
+         .adapter = choice_or(place, "adapter", MutantAdapter::kAny,
+                              {{"one-shot", MutantAdapter::kOneShot}}),
+         .cause = place.words_or("cause", "")});
+  }
+  for (const JsonPlace& place : root.at("null_adapters").elements()) {
+    place.allow_only({"name", "mistake"});
+    out.null_adapters.push_back({.name = new_name(place.at("name"), names),
+                                 .mistake = place.at("mistake").words()});
+  }
+  return out;
+}
+
+std::string read_hyphenated_word(const JsonPlace& place) {
+  if (!is_hyphenated_word(place.words()))
+    place.fail("a word of a–z, 0–9 and hyphens");
+  return place.words();
 }
 
 // "decrypt.<group>.<words>"

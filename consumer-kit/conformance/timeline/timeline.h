@@ -172,7 +172,8 @@ Report report_of(const Timeline& timeline, const TimelineEvent& event);
 
 // The text of a kReported entry, both ways:
 // "processed submission=ID plaintext=SHA256 draft=true", the last three if
-// there are any.
+// there are any. Not the program's own line, which report_line.h reads: that is
+// longer, and is kept 100 000 times.
 std::string as_text(const Report& report);
 Report parse_report_text(std::uint64_t sequence, std::string_view text);
 

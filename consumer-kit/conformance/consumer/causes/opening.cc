@@ -78,7 +78,7 @@ Found keeps_old_keys(const FailedCase& of) {
   const bool are_changed =
       std::ranges::any_of(of.asked().steps, [](const Step& step) {
         const auto* start = std::get_if<StartStep>(&step);
-        return start != nullptr && !start->keys.empty();
+        return start != nullptr && start->keys.has_value();
       });
   if (!are_changed) return std::nullopt;
   for (const MessageStory& story : of.messages())
@@ -89,17 +89,17 @@ Found keeps_old_keys(const FailedCase& of) {
 }
 
 Found uses_keys_of_forms_only(const FailedCase& of) {
-  if (of.asked().setup.keys != "shared") return std::nullopt;
+  if (of.asked().setup.keys != CaseKeys::kShared) return std::nullopt;
   return unopened(of, [](const MessageStory&) { return true; });
 }
 
 Found tries_one_key_only(const FailedCase& of) {
-  if (of.asked().setup.keys != "rotated") return std::nullopt;
+  if (of.asked().setup.keys != CaseKeys::kRotated) return std::nullopt;
   return unopened(of, [](const MessageStory&) { return true; });
 }
 
 Found uses_one_key_for_all(const FailedCase& of) {
-  if (of.asked().setup.keys != "each-form") return std::nullopt;
+  if (of.asked().setup.keys != CaseKeys::kEachForm) return std::nullopt;
   for (const MessageStory& story : of.messages())
     if (story.message->form == 2 && is_opened(of, story)) return std::nullopt;
   return unopened(

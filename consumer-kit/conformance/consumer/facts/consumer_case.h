@@ -26,14 +26,36 @@ inline constexpr std::chrono::milliseconds kBusyApi{2'000};
 // How long "away" is answered with 503: as a deployment takes.
 inline constexpr std::chrono::milliseconds kAwayApi{25'000};
 
+// Whose seed the program is given: that of its user, or one that the server
+// does not know.
+enum class CaseCredentials { kOwn, kWrongSeed };
+
+// Which keys it is given.
+enum class CaseKeys {
+  // ENCRYPTION_KEYS has both forms' keys, and ENCRYPTION_KEY the first one's.
+  kEachForm,
+  // The forms have one key, in ENCRYPTION_KEY; ENCRYPTION_KEYS is not set.
+  kShared,
+  // As kEachForm, without the second form's.
+  kOneMissing,
+  // ENCRYPTION_KEYS has the first form's new key, and ENCRYPTION_KEY its old
+  // one.
+  kRotated,
+  // As kEachForm, and the first form's key is a text with capitals, as somebody
+  // typed it.
+  kTyped
+};
+
+// Whose certificate it is to trust, with TLS: the CA of the server, or one that
+// did not sign the server's certificate.
+enum class TrustedCa { kOwn, kForeign };
+
 // How the world of a case differs from the usual: one ws:// server, the stream
 // with its deployed limits, two forms with a key each, a durable of its own.
 struct CaseSetup {
   contract::Profile profile = contract::Profile::kDocumented;
   bool is_tls = false;
-  // With TLS, whose certificate the program is to trust: "own", the CA of the
-  // server; "foreign", one that did not sign the server's certificate.
-  std::string ca = "own";
+  TrustedCa ca = TrustedCa::kOwn;
   // Servers: 1 or 3.
   int servers = 1;
   // SOURCE, and that of the case's own events.
@@ -41,15 +63,8 @@ struct CaseSetup {
   // FILTER_SUBJECTS; empty: not set. "{form1}" and "{form2}" stand for the ids
   // of the case's forms.
   std::vector<std::string> filters = {};
-  // "own", "wrong-seed" (a seed that the server does not know).
-  std::string credentials = "own";
-  // "each-form": ENCRYPTION_KEYS has both forms' keys, and ENCRYPTION_KEY the
-  // first one's. "shared": the forms have one key, in ENCRYPTION_KEY, and
-  // ENCRYPTION_KEYS is not set. "one-missing": as each-form, without the second
-  // form's. "rotated": ENCRYPTION_KEYS has the first form's new key, and
-  // ENCRYPTION_KEY its old one. "typed": as each-form, and the first form's key
-  // is a text with capitals, as somebody typed it.
-  std::string keys = "each-form";
+  CaseCredentials credentials = CaseCredentials::kOwn;
+  CaseKeys keys = CaseKeys::kEachForm;
   std::optional<std::uint64_t> start_sequence = {};
   // Name of a message: START_TIME is when it was published.
   std::string start_time_of = {};
@@ -132,9 +147,9 @@ struct PublishStep {
 };
 struct StartStep {
   // From now on other than in the setup; empty: as they were.
-  std::string credentials = {};
-  std::string keys = {};
-  std::string ca = {};
+  std::optional<CaseCredentials> credentials = {};
+  std::optional<CaseKeys> keys = {};
+  std::optional<TrustedCa> ca = {};
   std::string source = {};
   std::vector<std::string> filters = {};
 };

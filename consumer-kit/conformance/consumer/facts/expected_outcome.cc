@@ -1,14 +1,9 @@
 #include "consumer-kit/conformance/consumer/facts/expected_outcome.h"
 
 #include <algorithm>
-#include <array>
 
 namespace chefs::conformance {
 namespace {
-
-constexpr std::array<std::string_view, 6> kOutcomes = {
-    "processed",     "ignored", "oversize",
-    "undecryptable", "invalid", "recovered"};
 
 using Outcomes = std::vector<std::string>;
 
@@ -16,10 +11,10 @@ Outcomes of_private(const CaseSetup& setup, const CaseMessage& message) {
   if (message.tampered != "none" || message.sealed_with == "other")
     return {"undecryptable"};
   // A consumer need not try the key of another form, or the old one.
-  if (setup.keys == "one-missing" && message.form == 2)
+  if (setup.keys == CaseKeys::kOneMissing && message.form == 2)
     return {"undecryptable", "ignored"};
   const bool is_new = message.sealed_with == "rotated";
-  if (setup.keys == "rotated" && message.form == 1)
+  if (setup.keys == CaseKeys::kRotated && message.form == 1)
     return is_new ? Outcomes{"processed"}
                   : Outcomes{"processed", "undecryptable"};
   return is_new ? Outcomes{"undecryptable"} : Outcomes{"processed"};

@@ -3,6 +3,7 @@
 // anything else contradicts what was sent. Pure.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,10 @@
 
 namespace chefs::conformance {
 
-// One of "processed", "ignored", "oversize", "undecryptable", "invalid",
-// "recovered".
+// All that a report can say.
+inline constexpr std::array<std::string_view, 6> kOutcomes = {
+    "processed",     "ignored", "oversize",
+    "undecryptable", "invalid", "recovered"};
 bool is_outcome(std::string_view word);
 
 // The message's own list, or what follows from the rest of it.

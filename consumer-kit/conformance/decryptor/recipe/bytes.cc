@@ -9,6 +9,8 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonPlace;
+
 std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
   std::string out(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
   if (EVP_Digest(bytes.data(), bytes.size(),

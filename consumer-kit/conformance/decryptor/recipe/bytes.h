@@ -14,7 +14,7 @@ std::string sha256(std::string_view bytes);
 std::string sha512(std::string_view bytes);
 
 // The bytes that a place spells in lower-case hex; else the place's error.
-std::string read_hex(const JsonPlace& place);
+std::string read_hex(const base::JsonPlace& place);
 
 // UTF-8 of one code point.
 std::string utf8_of(char32_t code_point);

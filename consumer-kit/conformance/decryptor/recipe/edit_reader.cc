@@ -1,10 +1,12 @@
 #include "consumer-kit/conformance/decryptor/recipe/edit_reader.h"
 
-#include "base/choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostEditBytes = 1'000'000;
 constexpr char32_t kLargestDigitZero = 0x1FFFF;

@@ -8,12 +8,12 @@
 
 namespace chefs::conformance {
 
-Field read_field(const JsonPlace& place);
+Field read_field(const base::JsonPlace& place);
 
 // `read_sealing` reads the sealing that an edit takes a field from.
 ByteEdit read_byte_edit(
-    const JsonPlace& place,
-    const std::function<Sealing(const JsonPlace&)>& read_sealing);
-TextEdit read_text_edit(const JsonPlace& place);
+    const base::JsonPlace& place,
+    const std::function<Sealing(const base::JsonPlace&)>& read_sealing);
+TextEdit read_text_edit(const base::JsonPlace& place);
 
 }  // namespace chefs::conformance

@@ -5,6 +5,8 @@
 namespace chefs::conformance {
 namespace {
 
+using base::JsonPlace;
+
 constexpr std::size_t kMaxSaltBytes = 64;
 constexpr std::size_t kMaxIvBytes = 16;
 

@@ -27,6 +27,6 @@ struct NamedInputs {
   std::string default_plaintext;
 };
 
-NamedInputs read_named_inputs(const JsonPlace& root);
+NamedInputs read_named_inputs(const base::JsonPlace& root);
 
 }  // namespace chefs::conformance

@@ -2,13 +2,15 @@
 
 #include <map>
 
-#include "base/choice.h"
+#include "base/json_place.h"
 #include "consumer-kit/conformance/decryptor/recipe/bytes.h"
 #include "consumer-kit/conformance/decryptor/recipe/edit_reader.h"
 #include "consumer-kit/conformance/decryptor/recipe/sealing.h"
 
 namespace chefs::conformance {
 namespace {
+
+using base::JsonPlace;
 
 constexpr std::uint64_t kMostRounds = 1'000'000;
 constexpr std::uint64_t kMostPlaintextBytes = 1'000'000;
@@ -29,7 +31,6 @@ class RecipeReader {
       const std::map<std::string, std::string, std::less<>>& known,
       const std::string& name, const JsonPlace& place);
 
-  std::string key_name(const JsonPlace& object, const std::string& otherwise);
   Sealing read_sealing(const JsonPlace& place, const std::string& key_name);
   Sealing default_sealing(const std::string& key_name, const JsonPlace& place);
   PlaintextPart read_part(const JsonPlace& place);
@@ -60,12 +61,6 @@ const std::string& RecipeReader::bytes_named(
   }
   resolved_[std::string(kind) + ' ' + name] = hex_of(bytes->second);
   return bytes->second;
-}
-
-std::string RecipeReader::key_name(const JsonPlace& object,
-                                   const std::string& otherwise) {
-  const auto place = object.find("key");
-  return place ? place->words() : otherwise;
 }
 
 Kdf read_kdf(const JsonPlace& place) {
@@ -122,9 +117,8 @@ void read_variations(const JsonPlace& place, Sealing& out) {
                           {"cryptr-3", Format::kCryptr3},
                           {"cryptr-2", Format::kCryptr2}});
   if (const auto kdf = place.find("kdf")) out.kdf = read_kdf(*kdf);
-  if (const auto bytes = place.find("cipher_iv_bytes")) {
-    out.cipher_iv_bytes = bytes->number(contract::kIvBytes);
-  }
+  out.cipher_iv_bytes = place.number_or("cipher_iv_bytes", out.cipher_iv_bytes,
+                                        contract::kIvBytes);
   if (const auto layout = place.find("layout")) {
     out.layout = read_layout(*layout);
   }
@@ -145,7 +139,7 @@ Sealing RecipeReader::read_sealing(const JsonPlace& place,
                                    const std::string& default_key) {
   place.allow_only({"key", "plaintext", "salt", "iv", "kdf", "cipher", "aad",
                     "cipher_iv_bytes", "layout", "format"});
-  Sealing out = default_sealing(key_name(place, default_key), place);
+  Sealing out = default_sealing(place.words_or("key", default_key), place);
   if (const auto salt = place.find("salt")) {
     out.salt = bytes_named("salt", named_.salts, salt->words(), *salt);
   }
@@ -207,7 +201,7 @@ SealedData RecipeReader::read_sealed(const JsonPlace& check,
   SealedData out;
   std::string sealing_key = check_key;
   if (const auto place = check.find("seal")) {
-    sealing_key = key_name(*place, check_key);
+    sealing_key = place->words_or("key", check_key);
     out.sealing = read_sealing(*place, check_key);
   } else {
     out.sealing = default_sealing(check_key, check);
@@ -240,7 +234,7 @@ SealedData RecipeReader::read_sealed(const JsonPlace& check,
 }
 
 ReadRecipe RecipeReader::read(const JsonPlace& check) {
-  const std::string name = key_name(check, named_.default_key);
+  const std::string name = check.words_or("key", named_.default_key);
   const NamedKey& key = key_named(name, check);
   if (key.is_bytes_only) check.at("key").fail("a key that is text");
   ReadRecipe out;

@@ -12,8 +12,8 @@ using contract::Json;
 using ::testing::HasSubstr;
 
 std::vector<Fault> read(const std::string& text) {
-  const JsonFile file{"faults.json", Json::parse(text)};
-  return read_faults(JsonPlace(file));
+  const base::JsonFile file{"faults.json", Json::parse(text)};
+  return read_faults(base::JsonPlace(file));
 }
 
 std::string error_of(const std::string& text) {

@@ -17,8 +17,8 @@ using contract::Json;
 constexpr std::chrono::seconds kPatience{10};
 
 FaultPlan plan_of(const std::string& faults) {
-  const JsonFile file{"faults.json", Json::parse(faults)};
-  return {.seed = 7, .faults = read_faults(JsonPlace(file))};
+  const base::JsonFile file{"faults.json", Json::parse(faults)};
+  return {.seed = 7, .faults = read_faults(base::JsonPlace(file))};
 }
 
 }  // namespace

@@ -12,9 +12,22 @@
 namespace chefs::base {
 namespace {
 
-// From 3.10 on cnats leaves closing the socket to the loop, and waits for it.
-static_assert(NATS_VERSION_MAJOR == 3 && NATS_VERSION_MINOR < 10,
-              "ConnectionLoop is written for cnats 3.4 to 3.9");
+static_assert(NATS_VERSION_MAJOR == 3,
+              "ConnectionLoop is written for cnats 3.4 to 3.13");
+
+// Up to 3.9.1 cnats closes the socket itself; later it leaves that to the loop.
+void close_socket([[maybe_unused]] natsSock socket) {
+#if NATS_VERSION_NUMBER >= 0x030902
+  natsConnection_ProcessCloseEvent(&socket);
+#endif
+}
+
+// From 3.11 on cnats keeps the connection until the loop says it let go of it.
+void let_go([[maybe_unused]] natsConnection* nats) {
+#if NATS_VERSION_NUMBER >= 0x030b00
+  natsConnection_ProcessDetachedEvent(nats);
+#endif
+}
 
 timespec time_left(ConnectionLoop::Time until) {
   using std::chrono::nanoseconds;
@@ -48,8 +61,9 @@ natsStatus ConnectionLoop::attach(void** user_data, void* loop,
 natsStatus ConnectionLoop::watch_reads(void* loop, bool is_wanted) {
   auto* self = static_cast<ConnectionLoop*>(loop);
   if (is_wanted) return NATS_OK;
-  self->socket_ = -1;
+  const natsSock socket = self->socket_.exchange(-1);
   self->wake_if_waiting();
+  close_socket(socket);
   return NATS_OK;
 }
 
@@ -61,7 +75,9 @@ natsStatus ConnectionLoop::watch_writes(void* loop, bool is_wanted) {
 }
 
 natsStatus ConnectionLoop::detach(void* loop) {
-  static_cast<ConnectionLoop*>(loop)->socket_ = -1;
+  auto* self = static_cast<ConnectionLoop*>(loop);
+  self->socket_ = -1;
+  let_go(self->nats_);
   return NATS_OK;
 }
 

@@ -24,7 +24,7 @@ std::string read_bytes(const JsonPlace& place) {
       continue;
     }
     part.allow_only({"repeat", "times"});
-    const std::string& text = part.at("repeat").words();
+    const std::string text = part.at("repeat").words();
     const std::uint64_t times = part.at("times").number(kMostRepeats);
     for (std::uint64_t i = 0; i < times; ++i) bytes += text;
   }

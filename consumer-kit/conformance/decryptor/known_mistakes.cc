@@ -50,7 +50,7 @@ std::vector<KnownMistake> load_known_mistakes(
   std::vector<KnownMistake> mistakes;
   for (const JsonPlace& place : root.at("mistakes").elements()) {
     place.allow_only({"name", "fix", "signs"});
-    const std::string& name = place.at("name").words();
+    const std::string name = place.at("name").words();
     const Mutant* mutant = catalogue.mutants.find(name);
     if (!mutant) place.at("name").fail("the name of a mutant");
     if (!names.insert(name).second) place.at("name").fail("a name used once");

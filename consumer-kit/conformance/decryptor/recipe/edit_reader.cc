@@ -68,7 +68,7 @@ Field read_field(const JsonPlace& place) {
 ByteEdit read_byte_edit(
     const JsonPlace& place,
     const std::function<Sealing(const JsonPlace&)>& read_sealing) {
-  const std::string& op = place.at("op").words();
+  const std::string op = place.at("op").words();
   const auto size = [&](std::string_view key) { return read_size(place, key); };
   if (op == "flip-bit") {
     place.allow_only({"op", "field", "bit"});
@@ -111,7 +111,7 @@ ByteEdit read_byte_edit(
 }
 
 TextEdit read_text_edit(const JsonPlace& place) {
-  const std::string& op = place.at("op").words();
+  const std::string op = place.at("op").words();
   if (op == "upper-case") {
     place.allow_only({"op"});
     return UpperCase{};

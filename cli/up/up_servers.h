@@ -5,19 +5,17 @@
 
 #include <atomic>
 #include <chrono>
-#include <deque>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
-#include <vector>
 
+#include "base/environment_error.h"
 #include "base/event_descriptor.h"
 #include "cli/up/control_socket.h"
-#include "consumer-kit/conformance/proxy/fault.h"
 #include "contract/json_fwd.h"
 #include "producer/server/broker.h"
+#include "producer/server/server_control.h"
 
 namespace chefs::cli {
 
@@ -36,33 +34,27 @@ class UpServers {
   UpServers& operator=(const UpServers&) = delete;
 
   // Thread-safe; returns at once.
-  void ask(conformance::FaultAction action, std::size_t server);
+  void request_fault(producer::ServerAction fault, std::size_t server) {
+    control_.request({fault, server});
+  }
 
   // For poll(): readable once a server has ended by itself, and from then on.
   int failed_descriptor() const { return failed_.get(); }
   bool has_failed(std::chrono::milliseconds timeout = {}) const;
   // How it ended; to be asked once it has.
-  base::EnvironmentError failure() const;
+  base::EnvironmentError failure() const { return failure_.value(); }
 
  private:
-  struct Asked {
-    conformance::FaultAction action;
-    std::size_t server;
-  };
-  // kStopping: it will end by itself, and is started again then.
-  enum class Condition { kRunning, kDown, kStopping };
-
   void run();
   void wait();
-  void take_asked();
-  void apply(const Asked& asked);
+  void take_requests();
   void look_for_ends();
   void look_at_the_disk();
   void look_at_open_files();
-  contract::Json control(const std::string& command);
+  contract::Json control(std::optional<producer::ServerAction> command);
   contract::Json stop_leader();
   contract::Json start_all();
-  std::size_t running() const;
+  bool are_all_running() const;
   void notice(const std::string& text) const;
 
   producer::Broker& broker_;
@@ -70,13 +62,10 @@ class UpServers {
   ControlSocket socket_;
   base::EventDescriptor wake_;
   base::EventDescriptor failed_;
-  std::vector<Condition> conditions_;
+  producer::ServerControl control_;
   bool is_disk_full_ = false;
   bool has_all_files_open_ = false;
-  std::optional<std::size_t> failed_server_;
-  std::optional<std::string> failed_start_;
-  std::mutex mutex_;
-  std::deque<Asked> asked_;
+  std::optional<base::EnvironmentError> failure_;
   std::atomic<bool> is_ending_ = false;
   std::jthread thread_;
 };

@@ -8,7 +8,7 @@
 
 #include "base/environment_error.h"
 #include "cli/help.h"
-#include "cli/publish/publish_target.h"
+#include "cli/lookup.h"
 #include "cli/up/control_socket.h"
 #include "cli/verbs.h"
 #include "producer/server/server_action.h"

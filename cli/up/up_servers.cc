@@ -21,11 +21,21 @@ constexpr int kBetweenLooksMs = 1'000;
 
 Json refusal(const std::string& why) { return {{"error", why}}; }
 
+// One that runs; publishing to it goes on while another is down.
+const producer::BrokerAddress& reachable(const producer::Broker& broker) {
+  for (std::size_t i = 0; i < broker.server_count(); ++i) {
+    if (!broker.server(i).has_ended()) return broker.addresses()[i];
+  }
+  return broker.address();
+}
+
 }  // namespace
 
-UpServers::UpServers(producer::Broker& broker, Told told)
+UpServers::UpServers(producer::Broker& broker, producer::LocalStream stream,
+                     Output& notices)
     : broker_(broker),
-      told_(std::move(told)),
+      stream_(std::move(stream)),
+      notices_(notices),
       socket_(broker.run_folder()),
       control_(broker),
       thread_([this] { run(); }) {}
@@ -33,6 +43,12 @@ UpServers::UpServers(producer::Broker& broker, Told told)
 UpServers::~UpServers() {
   is_ending_ = true;
   wake_.raise();
+}
+
+void UpServers::write_producer_env() const {
+  producer::LocalStream stream = stream_;
+  stream.nats_url = reachable(broker_).nats_url;
+  write_local_stream(broker_.run_folder() / producer::kProducerEnvFile, stream);
 }
 
 bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
@@ -142,7 +158,7 @@ Json UpServers::stop_leader() {
   control_.apply({ServerAction::kStop, *leader});
   const std::string stopped = producer::cluster_server_name(*leader);
   notice(fmt::format("stopped {}, which led the stream", stopped));
-  if (told_.changed) told_.changed();
+  write_producer_env();
   const auto next = control_.wait_for_leader();
   if (!next) return refusal("no server leads the stream after " + stopped);
   const std::string leads = producer::cluster_server_name(*next);
@@ -158,7 +174,7 @@ Json UpServers::start_all() {
     started.push_back(producer::cluster_server_name(i));
     notice(fmt::format("started {}", producer::cluster_server_name(i)));
   }
-  if (told_.changed) told_.changed();
+  write_producer_env();
   const auto leader = control_.wait_for_leader();
   if (!leader) return refusal("no server leads the stream");
   return {{"started", started},
@@ -173,7 +189,11 @@ bool UpServers::are_all_running() const {
 }
 
 void UpServers::notice(const std::string& text) const {
-  if (told_.notice) told_.notice(text);
+  try {
+    notices_.line(text);
+  } catch (const std::exception&) {
+    // Nobody reads it (any more); it is done all the same.
+  }
 }
 
 }  // namespace chefs::cli

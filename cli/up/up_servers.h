@@ -5,34 +5,33 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
 
 #include "base/environment_error.h"
 #include "base/event_descriptor.h"
+#include "cli/output.h"
 #include "cli/up/control_socket.h"
 #include "contract/json_fwd.h"
 #include "producer/server/broker.h"
+#include "producer/server/local_stream.h"
 #include "producer/server/server_control.h"
 
 namespace chefs::cli {
 
 class UpServers {
  public:
-  struct Told {
-    // A line for people about what was done. Called on this object's thread.
-    std::function<void(const std::string&)> notice = {};
-    // Other servers run than before.
-    std::function<void()> changed = {};
-  };
-
-  UpServers(producer::Broker& broker, Told told);
+  // `notices` takes a line for people about what was done.
+  UpServers(producer::Broker& broker, producer::LocalStream stream,
+            Output& notices);
   ~UpServers();
   UpServers(const UpServers&) = delete;
   UpServers& operator=(const UpServers&) = delete;
 
+  // The stream, on a server that runs, for a `publish` in another process. Done
+  // again whenever other servers run than before.
+  void write_producer_env() const;
   // Thread-safe; returns at once.
   void request_fault(producer::ServerAction fault, std::size_t server) {
     control_.request({fault, server});
@@ -58,7 +57,8 @@ class UpServers {
   void notice(const std::string& text) const;
 
   producer::Broker& broker_;
-  const Told told_;
+  const producer::LocalStream stream_;
+  Output& notices_;
   ControlSocket socket_;
   base::EventDescriptor wake_;
   base::EventDescriptor failed_;

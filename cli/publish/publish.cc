@@ -11,10 +11,10 @@
 
 #include "base/nats_handles.h"
 #include "cli/help.h"
+#include "cli/lookup.h"
 #include "cli/publish/publish_options.h"
-#include "cli/publish/publish_report.h"
 #include "cli/publish/publish_target.h"
-#include "cli/publish/scenario_loading.h"
+#include "cli/publish_report.h"
 #include "cli/quantity.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"

@@ -1,12 +1,9 @@
 #include "cli/publish/publish_target.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/environment_error.h"
-#include "cli/usage_error.h"
+#include "cli/lookup.h"
 #include "contract/environment.h"
 #include "contract/stream_limits.h"
 #include "producer/server/accounts.h"
@@ -18,24 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDefaultSource = "chefs-local";
-
-}  // namespace
-
-fs::path find_running_stream() {
-  const auto files = producer::running_local_streams({});
-  if (files.size() == 1) return files.front();
-  if (files.empty()) {
-    throw base::EnvironmentError(
-        "no chefs-mock up is running here; start one, or give --server");
-  }
-  std::string names;
-  for (const fs::path& file : files) names += "\n  " + file.string();
-  throw UsageError(
-      fmt::format("{} chefs-mock up are running; say which by --env-file:{}",
-                  files.size(), names));
-}
-
-namespace {
 
 PublishTarget local_target(const fs::path& env_file) {
   const producer::LocalStream stream = producer::read_local_stream(env_file);

@@ -28,10 +28,6 @@ struct PublishTarget {
 
 // Throws UsageError if it cannot be told which of several `up` is meant,
 // EnvironmentError if none runs or a file cannot be used.
-// The producer.env of the one `up` that runs here. Throws EnvironmentError if
-// there is none, UsageError if there are several.
-std::filesystem::path find_running_stream();
-
 PublishTarget find_target(const PublishOptions& options);
 
 }  // namespace chefs::cli

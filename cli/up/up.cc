@@ -1,56 +1,40 @@
 // `chefs-mock up`: starts the local CHEFS stream and keeps it running.
 #include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
+#include "base/child_process.h"
 #include "base/environment_error.h"
 #include "base/find_program.h"
 #include "base/nats_handles.h"
 #include "cli/help.h"
-#include "cli/quantity.h"
-#include "cli/up/up_end.h"
 #include "cli/up/up_faults.h"
 #include "cli/up/up_options.h"
-#include "cli/up/up_probe.h"
 #include "cli/up/up_producer.h"
 #include "cli/up/up_report.h"
 #include "cli/up/up_servers.h"
 #include "cli/up/up_session.h"
 #include "cli/verbs.h"
-#include "contract/cryptr.h"
-#include "contract/hex.h"
+#include "producer/server/env_file.h"
 #include "producer/server/private_file.h"
 
 namespace chefs::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::uint64_t seed_of(const UpOptions& options) {
-  if (options.seed) return *options.seed;
-  return contract::SystemRandom().below(kSeedBound);
-}
-
-// The seed is printed and NKeys are secrets: they come from it only if it was
-// given on purpose.
-std::unique_ptr<contract::RandomSource> account_random(
-    const UpOptions& options) {
-  if (!options.seed) return std::make_unique<contract::SystemRandom>();
-  return std::make_unique<contract::SeededRandom>(*options.seed, "accounts");
-}
-
-// As CHEFS generates it: 32 random bytes in hex.
-contract::Secret new_encryption_key(std::uint64_t seed) {
-  contract::SeededRandom random(seed, "encryption key");
-  std::array<std::byte, contract::kKeyBytes> bytes{};
-  random.fill(bytes);
-  return contract::Secret(contract::to_hex(bytes));
-}
+using producer::ChildProcess;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 // Before anything is started.
 void find_command(UpOptions& options) {
@@ -87,7 +71,7 @@ std::vector<fs::path> write_env_files(const UpOptions& options,
 }
 
 // A command's output is its own.
-Output& where_to_tell(const UpOptions& options, Process& process) {
+Output& ready_output(const UpOptions& options, Process& process) {
   const bool is_shared = options.as_json || options.command.empty();
   return is_shared ? process.out : process.err;
 }
@@ -101,16 +85,85 @@ void report_ready(const UpOptions& options, const UpSession& session,
   }
 }
 
-UpServers::Told told_by(const UpProducer& producer, Output& err) {
-  return {.notice =
-              [&err](const std::string& text) {
-                try {
-                  err.line(text);
-                } catch (const std::exception&) {
-                  // Nobody reads it (any more); it is done all the same.
-                }
-              },
-          .changed = [&producer] { producer.write_env_file(); }};
+// What a command may take to end after it was asked to.
+constexpr milliseconds kCommandGrace{5'000};
+
+std::unique_ptr<ChildProcess> start_command(const UpOptions& options,
+                                            const UpSession& session) {
+  if (options.command.empty()) return nullptr;
+  const producer::Variables variables =
+      producer::consumer_variables(session.broker, 0, session.env);
+  return std::make_unique<ChildProcess>(producer::ChildProcessOptions{
+      .program = options.command_path,
+      .arguments = {options.command.begin() + 1, options.command.end()},
+      .environment = {variables.begin(), variables.end()},
+      .input = producer::Inherited{},
+      .terminal = producer::TerminalUse::kForeground});
+}
+
+using Deadline = std::optional<steady_clock::time_point>;
+
+// For poll(): -1 waits for ever.
+int milliseconds_until(const Deadline& deadline) {
+  if (!deadline) return -1;
+  const auto left =
+      std::chrono::ceil<milliseconds>(*deadline - steady_clock::now());
+  // A longer time than poll() can hold is waited for in parts.
+  constexpr milliseconds kMost{std::chrono::hours(24)};
+  return static_cast<int>(std::clamp(left, milliseconds(0), kMost).count());
+}
+
+bool is_over(const Deadline& deadline) {
+  return deadline && steady_clock::now() >= *deadline;
+}
+
+struct Waited {
+  bool signal = false;
+  bool server_ended = false;
+  bool command_ended = false;
+};
+
+Waited wait_for_any(Process& process, const UpServers& servers,
+                    const ChildProcess* command, const Deadline& deadline) {
+  // poll() passes over a descriptor of -1.
+  const int command_descriptor =
+      command == nullptr ? -1 : command->exit_descriptor();
+  std::array<pollfd, 3> wanted{
+      pollfd{
+          .fd = process.signals.descriptor(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = servers.failed_descriptor(), .events = POLLIN, .revents = 0},
+      pollfd{.fd = command_descriptor, .events = POLLIN, .revents = 0}};
+  while (true) {
+    const int ready =
+        ::poll(wanted.data(), wanted.size(), milliseconds_until(deadline));
+    if (ready > 0 || is_over(deadline)) break;
+  }
+  return {.signal = wanted[0].revents != 0,
+          .server_ended = wanted[1].revents != 0,
+          .command_ended = wanted[2].revents != 0};
+}
+
+int end_command(ChildProcess& command, int signal) {
+  command.send_signal(signal);
+  if (const auto status = command.wait_for(kCommandGrace)) {
+    return status->shell_code();
+  }
+  return command.stop(milliseconds(0)).shell_code();
+}
+
+// Runs the command if there is one and returns its exit code, as a shell would
+// give it. Waits for whichever comes first of a signal, the end of the command,
+// the end of the time, and a server's own end, which is thrown.
+int run_to_end(const UpOptions& options, const UpSession& session,
+               const UpServers& servers, Process& process) {
+  Deadline deadline;
+  if (options.run_for) deadline = steady_clock::now() + *options.run_for;
+  const std::unique_ptr<ChildProcess> command = start_command(options, session);
+  const Waited waited = wait_for_any(process, servers, command.get(), deadline);
+  if (waited.command_ended) return command->wait().shell_code();
+  if (waited.server_ended) throw servers.failure();
+  const int signal = process.signals.take().value_or(SIGTERM);
+  return command ? end_command(*command, signal) : kOk;
 }
 
 int up(UpOptions options, Process& process) {
@@ -120,27 +173,21 @@ int up(UpOptions options, Process& process) {
   auto scenario = wanted_scenario(options);
   const auto faults = wanted_faults(options);
   const base::NatsLibrary nats;
-  const std::uint64_t seed = seed_of(options);
-  const auto random = account_random(options);
-  producer::Broker broker(wanted, *random, std::chrono::system_clock::now(),
-                          probe_as_consumer);
-  UpSession session{broker, options.profile(), seed, {}, nullptr};
-  session.env.encryption_key = new_encryption_key(seed);
+  UpSession session(options, wanted);
   UpProducer producer(options, session, std::move(scenario));
-  UpServers servers(broker, told_by(producer, process.err));
-  session.servers = &servers;
+  UpServers servers(session.broker, producer.local_stream(), process.err);
   std::unique_ptr<conformance::Proxy> proxy;
   if (faults) {
     proxy = put_proxy_between(options, *faults, servers, session, process.err);
   }
   const std::vector<fs::path> env_files = write_env_files(options, session);
-  producer.write_env_file();
-  Output& to = where_to_tell(options, process);
+  servers.write_producer_env();
+  Output& to = ready_output(options, process);
   report_ready(options, session, env_files, to);
-  if (producer.play(to, process) == PlayedTo::kInterrupted) {
+  if (producer.play(servers, to, process) == PlayedTo::kInterrupted) {
     return options.command.empty() ? kOk : kInterrupted;
   }
-  return run_to_end(options, session, process);
+  return run_to_end(options, session, servers, process);
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ void require_sensible(const FaultPlan& plan, const UpOptions& options) {
       throw UsageError(options.faults.string() +
                        ": only a case of the suite has a program to kill");
     }
-    if (fault.action == FaultAction::kStopLeader && options.cluster == 1) {
+    if (fault.action == FaultAction::kServer && options.cluster == 1 &&
+        fault.server_action == producer::ServerAction::kStopLeader) {
       throw UsageError(options.faults.string() +
                        ": one server alone has no leader to lose; give "
                        "--cluster 3");
@@ -75,8 +76,8 @@ std::unique_ptr<conformance::Proxy> put_proxy_between(const UpOptions& options,
           .on_event =
               [&tell](const TimelineEvent& event) { tell_fault(event, tell); },
           .on_server_fault =
-              [&servers](FaultAction action, std::size_t server) {
-                servers.ask(action, server);
+              [&servers](producer::ServerAction fault, std::size_t server) {
+                servers.request_fault(fault, server);
               }});
   session.env.servers = proxy->urls();
   return proxy;

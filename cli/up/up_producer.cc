@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "base/environment_error.h"
-#include "cli/publish/publish_report.h"
-#include "cli/publish/scenario_loading.h"
-#include "cli/up/up_servers.h"
+#include "cli/lookup.h"
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
@@ -16,7 +14,6 @@
 #include "producer/event/size_target.h"
 #include "producer/publish/player.h"
 #include "producer/publish/publisher.h"
-#include "producer/server/local_stream.h"
 
 namespace chefs::cli {
 namespace {
@@ -42,14 +39,6 @@ contract::Secret new_token() {
 
 // A dying server's connections break a moment before its end is known.
 constexpr std::chrono::milliseconds kEndWait{300};
-
-// One that runs; publishing to it goes on while another is down.
-const producer::BrokerAddress& reachable(const producer::Broker& broker) {
-  for (std::size_t i = 0; i < broker.server_count(); ++i) {
-    if (!broker.server(i).has_ended()) return broker.addresses()[i];
-  }
-  return broker.address();
-}
 
 std::int64_t max_msg_size(const producer::Broker& broker) {
   const std::int64_t limit = broker.stream().limits.max_msg_size_bytes;
@@ -92,23 +81,20 @@ void UpProducer::plan_scenario(producer::Scenario scenario) {
   }
 }
 
-void UpProducer::write_env_file() const {
-  const producer::Broker& broker = session_.broker;
+producer::LocalStream UpProducer::local_stream() const {
   producer::LocalStream stream;
-  stream.nats_url = reachable(broker).nats_url;
-  stream.nkey_file = broker.run_folder() / producer::kProducerNkeyFile;
+  stream.nkey_file = session_.broker.run_folder() / producer::kProducerNkeyFile;
   stream.profile = session_.profile;
   stream.source = session_.env.source;
   stream.encryption_key = session_.env.encryption_key;
-  stream.max_msg_size_bytes = max_msg_size(broker);
+  stream.max_msg_size_bytes = max_msg_size(session_.broker);
   stream.api_url = api_.url();
   stream.api_token = api_token_;
-  write_local_stream(broker.run_folder() / producer::kProducerEnvFile, stream);
+  return stream;
 }
 
 producer::PublisherOptions UpProducer::publisher_options(
-    PublishReport& report) {
-  const UpServers& servers = *session_.servers;
+    const UpServers& servers, PublishReport& report) const {
   producer::PublisherOptions options;
   options.url = session_.broker.address().nats_url;
   options.nkey = session_.broker.accounts().producer;
@@ -123,7 +109,8 @@ producer::PublisherOptions UpProducer::publisher_options(
   return options;
 }
 
-PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
+PlayedTo UpProducer::play_scenario(const UpServers& servers,
+                                   PublishReport& report, Process& process) {
   contract::SeededRandom random(session_.seed, "seal");
   producer::MessageMaker maker(
       *plan_, random,
@@ -135,7 +122,7 @@ PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
          report.add_occurrence();
          if (occurrence.submission) store_.keep(*occurrence.submission);
        }});
-  producer::Publisher publisher(publisher_options(report));
+  producer::Publisher publisher(publisher_options(servers, report));
   const StopOnSignal signal(process.signals);
   report.start();
   const producer::PlayEnd end = producer::play(
@@ -146,7 +133,8 @@ PlayedTo UpProducer::play_scenario(PublishReport& report, Process& process) {
                                             : PlayedTo::kEnd;
 }
 
-PlayedTo UpProducer::play(Output& results, Process& process) {
+PlayedTo UpProducer::play(const UpServers& servers, Output& results,
+                          Process& process) {
   if (!plan_) return PlayedTo::kEnd;
   // Programs want each message, people what it comes to.
   PublishReport report(
@@ -154,9 +142,8 @@ PlayedTo UpProducer::play(Output& results, Process& process) {
       {.form = options_.as_json ? ReportForm::kJson : ReportForm::kText,
        .lines = options_.as_json ? MessageLines::kAll
                                  : MessageLines::kFailuresOnly});
-  const UpServers& servers = *session_.servers;
   try {
-    const PlayedTo end = play_scenario(report, process);
+    const PlayedTo end = play_scenario(servers, report, process);
     if (!servers.has_failed()) return end;
   } catch (const producer::SizeCannotBeMet& error) {
     throw UsageError(error.what());

@@ -5,8 +5,9 @@
 #include <memory>
 #include <optional>
 
-#include "cli/publish/publish_report.h"
+#include "cli/publish_report.h"
 #include "cli/up/up_options.h"
+#include "cli/up/up_servers.h"
 #include "cli/up/up_session.h"
 #include "cli/verb.h"
 #include "contract/secret.h"
@@ -16,6 +17,7 @@
 #include "producer/publish/publisher.h"
 #include "producer/scenario/scenario.h"
 #include "producer/scenario/scenario_plan.h"
+#include "producer/server/local_stream.h"
 
 namespace chefs::cli {
 
@@ -35,17 +37,19 @@ class UpProducer {
   UpProducer(const UpProducer&) = delete;
   UpProducer& operator=(const UpProducer&) = delete;
 
-  // For a `publish` in another process.
-  void write_env_file() const;
+  // For a `publish` in another process; it lacks the server's URL.
+  producer::LocalStream local_stream() const;
 
-  // Tells on `results` what was published. Throws EnvironmentError if the
-  // server ends meanwhile.
-  PlayedTo play(Output& results, Process& process);
+  // Tells on `results` what was published. Throws EnvironmentError if a server
+  // ends meanwhile.
+  PlayedTo play(const UpServers& servers, Output& results, Process& process);
 
  private:
   void plan_scenario(producer::Scenario scenario);
-  producer::PublisherOptions publisher_options(PublishReport& report);
-  PlayedTo play_scenario(PublishReport& report, Process& process);
+  producer::PublisherOptions publisher_options(const UpServers& servers,
+                                               PublishReport& report) const;
+  PlayedTo play_scenario(const UpServers& servers, PublishReport& report,
+                         Process& process);
 
   const UpOptions& options_;
   UpSession& session_;

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "base/environment_error.h"
@@ -16,22 +13,31 @@
 namespace chefs::cli {
 namespace {
 
-using conformance::FaultAction;
 using contract::Json;
+using producer::ServerAction;
 
-constexpr std::chrono::seconds kElection{30};
 // At the disk and at this process: nobody tells that they are full.
 constexpr int kBetweenLooksMs = 1'000;
 
 Json refusal(const std::string& why) { return {{"error", why}}; }
 
+// One that runs; publishing to it goes on while another is down.
+const producer::BrokerAddress& reachable(const producer::Broker& broker) {
+  for (std::size_t i = 0; i < broker.server_count(); ++i) {
+    if (!broker.server(i).has_ended()) return broker.addresses()[i];
+  }
+  return broker.address();
+}
+
 }  // namespace
 
-UpServers::UpServers(producer::Broker& broker, Told told)
+UpServers::UpServers(producer::Broker& broker, producer::LocalStream stream,
+                     Output& notices)
     : broker_(broker),
-      told_(std::move(told)),
+      stream_(std::move(stream)),
+      notices_(notices),
       socket_(broker.run_folder()),
-      conditions_(broker.server_count(), Condition::kRunning),
+      control_(broker),
       thread_([this] { run(); }) {}
 
 UpServers::~UpServers() {
@@ -39,12 +45,10 @@ UpServers::~UpServers() {
   wake_.raise();
 }
 
-void UpServers::ask(FaultAction action, std::size_t server) {
-  {
-    std::lock_guard lock(mutex_);
-    asked_.push_back({action, server});
-  }
-  wake_.raise();
+void UpServers::write_producer_env() const {
+  producer::LocalStream stream = stream_;
+  stream.nats_url = reachable(broker_).nats_url;
+  write_local_stream(broker_.run_folder() / producer::kProducerEnvFile, stream);
 }
 
 bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
@@ -52,22 +56,17 @@ bool UpServers::has_failed(std::chrono::milliseconds timeout) const {
   return ::poll(&failed, 1, static_cast<int>(timeout.count())) > 0;
 }
 
-base::EnvironmentError UpServers::failure() const {
-  if (failed_start_) return base::EnvironmentError(*failed_start_);
-  return broker_.server(failed_server_.value_or(0)).unexpected_end();
-}
-
 void UpServers::run() {
-  while (!is_ending_ && !failed_server_ && !failed_start_) {
+  while (!is_ending_ && !failure_) {
     wait();
     if (is_ending_) return;
     try {
       look_for_ends();
       look_at_the_disk();
       look_at_open_files();
-      take_asked();
+      take_requests();
     } catch (const base::EnvironmentError& error) {
-      failed_start_ = error.what();
+      failure_ = error;
     }
   }
   failed_.raise();
@@ -76,31 +75,25 @@ void UpServers::run() {
 void UpServers::wait() {
   std::vector<pollfd> wanted{
       {.fd = wake_.get(), .events = POLLIN, .revents = 0},
-      {.fd = socket_.descriptor(), .events = POLLIN, .revents = 0}};
-  for (std::size_t i = 0; i < conditions_.size(); ++i) {
-    if (conditions_[i] == Condition::kDown) continue;
-    wanted.push_back({.fd = broker_.server(i).exit_descriptor(),
-                      .events = POLLIN,
-                      .revents = 0});
+      {.fd = socket_.descriptor(), .events = POLLIN, .revents = 0},
+      {.fd = control_.request_descriptor(), .events = POLLIN, .revents = 0}};
+  for (const int descriptor : control_.end_descriptors()) {
+    wanted.push_back({.fd = descriptor, .events = POLLIN, .revents = 0});
   }
   ::poll(wanted.data(), wanted.size(), kBetweenLooksMs);
-  if (wanted[0].revents != 0) wake_.lower();
-  if (wanted[1].revents != 0) {
-    socket_.answer([this](const std::string& asked) { return control(asked); });
-  }
+  if (wanted[1].revents == 0) return;
+  socket_.answer([this](const std::string& command) {
+    return control(
+        producer::find_server_action(command, producer::ActionWords::kOfSteps));
+  });
 }
 
 void UpServers::look_for_ends() {
-  for (std::size_t i = 0; i < conditions_.size(); ++i) {
-    if (conditions_[i] == Condition::kDown) continue;
-    if (!broker_.server(i).has_ended()) continue;
-    if (conditions_[i] == Condition::kRunning) {
-      failed_server_ = i;
-      return;
+  for (std::size_t i = 0; i < broker_.server_count(); ++i) {
+    if (control_.is_down(i) || !broker_.server(i).has_ended()) continue;
+    if (control_.take_end(i)) {
+      notice("the server is back from its lame duck mode");
     }
-    broker_.server(i).start_again();
-    conditions_[i] = Condition::kRunning;
-    notice("the server is back from its lame duck mode");
   }
 }
 
@@ -128,43 +121,21 @@ void UpServers::look_at_open_files() {
       all));
 }
 
-void UpServers::take_asked() {
-  std::deque<Asked> asked;
-  {
-    std::lock_guard lock(mutex_);
-    asked.swap(asked_);
-  }
-  for (const Asked& one : asked) apply(one);
-}
-
-void UpServers::apply(const Asked& asked) {
-  producer::NatsServer& server = broker_.server(asked.server);
-  switch (asked.action) {
-    case FaultAction::kServerRestart:
-      return server.start_again();
-    case FaultAction::kServerKill:
-      server.kill();
-      return server.start_again();
-    case FaultAction::kServerLameDuck:
-      server.send_signal(SIGUSR2);
-      conditions_[asked.server] = Condition::kStopping;
-      return;
-    case FaultAction::kStopLeader: {
-      const Json answer = stop_leader();
-      if (answer.contains("error")) {
-        notice(answer["error"].get<std::string>());
-      }
-      return;
+void UpServers::take_requests() {
+  while (const auto request = control_.take_request()) {
+    if (request->action != ServerAction::kStopLeader) {
+      control_.apply(*request);
+      continue;
     }
-    default:
-      notice("there is no program here that could be killed");
+    const Json answer = stop_leader();
+    if (answer.contains("error")) notice(answer["error"].get<std::string>());
   }
 }
 
-Json UpServers::control(const std::string& command) {
+Json UpServers::control(std::optional<ServerAction> command) {
   try {
-    if (command == "stop-leader") return stop_leader();
-    if (command == "start") return start_all();
+    if (command == ServerAction::kStopLeader) return stop_leader();
+    if (command == ServerAction::kStart) return start_all();
   } catch (const base::EnvironmentError& error) {
     return refusal(error.what());
   }
@@ -177,19 +148,18 @@ Json UpServers::stop_leader() {
         "one server alone leads whatever happens; start `chefs-mock up "
         "--cluster 3`");
   }
-  if (running() < broker_.server_count()) {
+  if (!are_all_running()) {
     return refusal(
         "a server is down already, and without a second one none could lead; "
         "`chefs-mock cluster start` starts it again");
   }
-  const auto leader = broker_.wait_for_leader(kElection);
+  const auto leader = control_.wait_for_leader();
   if (!leader) return refusal("no server leads the stream");
-  conditions_[*leader] = Condition::kDown;
-  broker_.server(*leader).stop();
+  control_.apply({ServerAction::kStop, *leader});
   const std::string stopped = producer::cluster_server_name(*leader);
   notice(fmt::format("stopped {}, which led the stream", stopped));
-  if (told_.changed) told_.changed();
-  const auto next = broker_.wait_for_leader(kElection);
+  write_producer_env();
+  const auto next = control_.wait_for_leader();
   if (!next) return refusal("no server leads the stream after " + stopped);
   const std::string leads = producer::cluster_server_name(*next);
   notice(fmt::format("{} leads the stream now", leads));
@@ -198,27 +168,32 @@ Json UpServers::stop_leader() {
 
 Json UpServers::start_all() {
   Json started = Json::array();
-  for (std::size_t i = 0; i < conditions_.size(); ++i) {
-    if (conditions_[i] != Condition::kDown) continue;
-    broker_.server(i).start_again();
-    conditions_[i] = Condition::kRunning;
+  for (std::size_t i = 0; i < broker_.server_count(); ++i) {
+    if (!control_.is_down(i)) continue;
+    control_.apply({ServerAction::kStart, i});
     started.push_back(producer::cluster_server_name(i));
     notice(fmt::format("started {}", producer::cluster_server_name(i)));
   }
-  if (told_.changed) told_.changed();
-  const auto leader = broker_.wait_for_leader(kElection);
+  write_producer_env();
+  const auto leader = control_.wait_for_leader();
   if (!leader) return refusal("no server leads the stream");
   return {{"started", started},
           {"leader", producer::cluster_server_name(*leader)}};
 }
 
-std::size_t UpServers::running() const {
-  return static_cast<std::size_t>(
-      std::ranges::count(conditions_, Condition::kRunning));
+bool UpServers::are_all_running() const {
+  for (std::size_t i = 0; i < broker_.server_count(); ++i) {
+    if (!control_.is_running(i)) return false;
+  }
+  return true;
 }
 
 void UpServers::notice(const std::string& text) const {
-  if (told_.notice) told_.notice(text);
+  try {
+    notices_.line(text);
+  } catch (const std::exception&) {
+    // Nobody reads it (any more); it is done all the same.
+  }
 }
 
 }  // namespace chefs::cli

@@ -1,26 +1,28 @@
-// A running `up`, for what is added to it once the broker is there: a scenario
-// to play, the API that serves oversize submissions.
+// A running `up`: the servers, with a stream that consumers can use, and what
+// is added to it: a scenario to play, the API that serves oversize submissions,
+// a proxy.
+// Why: docs/decisions/0023.
 #pragma once
 
 #include <cstdint>
 
+#include "cli/up/up_options.h"
 #include "contract/profile.h"
 #include "producer/server/broker.h"
 #include "producer/server/env_file.h"
 
 namespace chefs::cli {
 
-class UpServers;
-
 struct UpSession {
-  producer::Broker& broker;
-  contract::Profile profile;
+  // Starts the servers. Throws EnvironmentError, and StartCancelled.
+  UpSession(const UpOptions& options, const producer::BrokerOptions& wanted);
+
+  const contract::Profile profile;
   // Of everything random: SeededRandom(seed, "<label of the part>").
-  std::uint64_t seed;
+  const std::uint64_t seed;
+  producer::Broker broker;
   // Becomes the consumers' environment; complete before the ready output.
   producer::EnvValues env;
-  // Set once the session is complete.
-  UpServers* servers = nullptr;
 };
 
 }  // namespace chefs::cli

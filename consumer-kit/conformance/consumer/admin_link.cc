@@ -1,27 +1,18 @@
 #include "consumer-kit/conformance/consumer/admin_link.h"
 
 #include <string_view>
-#include <utility>
-
-#include "contract/json.h"
 
 namespace chefs::conformance {
 namespace {
 
-using contract::Json;
-
-constexpr std::int64_t kAnswerMs = 2'000;
 constexpr std::size_t kAdvisoryBytes = 600;
-
-std::string_view data_of(natsMsg* message) {
-  return {natsMsg_GetData(message),
-          static_cast<std::size_t>(natsMsg_GetDataLength(message))};
-}
 
 std::string advisory_text(natsMsg* message) {
   std::string text = natsMsg_GetSubject(message);
   text += ' ';
-  text += data_of(message);
+  text += std::string_view(
+      natsMsg_GetData(message),
+      static_cast<std::size_t>(natsMsg_GetDataLength(message)));
   if (text.size() > kAdvisoryBytes) text.resize(kAdvisoryBytes);
   return text;
 }
@@ -38,19 +29,6 @@ base::NatsConnectionOptions options_for(const std::string& url,
 }
 
 }  // namespace
-
-std::optional<Json> ask_server(const base::NatsConnection& connection,
-                               const std::string& subject,
-                               const std::string& payload) {
-  natsMsg* answer = nullptr;
-  const natsStatus status = natsConnection_RequestString(
-      &answer, connection.get(), subject.c_str(), payload.c_str(), kAnswerMs);
-  const base::MessageHandle owner(answer);
-  if (status != NATS_OK) return std::nullopt;
-  Json json = Json::parse(data_of(answer), nullptr, false);
-  if (json.is_discarded()) return std::nullopt;
-  return json;
-}
 
 AdminLink::AdminLink(const std::string& url, const contract::UserNkey& admin,
                      TimelineRecorder& recorder)

@@ -3,20 +3,13 @@
 // is made to one that runs. One thread at a time.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "base/nats_connection.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
-#include "contract/json_fwd.h"
 #include "contract/nkey.h"
 
 namespace chefs::conformance {
-
-// Nothing if the server does not answer in time.
-std::optional<contract::Json> ask_server(const base::NatsConnection& connection,
-                                         const std::string& subject,
-                                         const std::string& payload);
 
 class AdminLink {
  public:

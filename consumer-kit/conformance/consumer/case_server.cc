@@ -1,8 +1,6 @@
 #include "consumer-kit/conformance/consumer/case_server.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <signal.h>
 
 #include <algorithm>
 
@@ -18,11 +16,6 @@ namespace {
 
 using base::EnvironmentError;
 using contract::Json;
-
-// An election takes a few seconds.
-constexpr std::chrono::milliseconds kLeaderTime{20'000};
-// The grace period of a lame duck, and what it needs besides.
-constexpr std::chrono::milliseconds kLameDuckTime{40'000};
 
 std::unique_ptr<producer::Broker> start_broker(
     const CaseSetup& setup, const std::filesystem::path& nats_server) {
@@ -44,7 +37,15 @@ CaseServer::CaseServer(const CaseSetup& setup,
                        TimelineRecorder& recorder)
     : recorder_(recorder),
       broker_(start_broker(setup, nats_server)),
-      runs_(broker_->server_count(), Run::kRunning) {
+      control_(*broker_, {.on_note =
+                              [this](const std::string& words) {
+                                recorder_.add({.kind = EventKind::kServer,
+                                               .text = words});
+                              },
+                          .on_loss =
+                              [this] {
+                                if (is_cluster()) connect_admin();
+                              }}) {
   connect_admin();
   if (setup.max_msgs) set_max_messages(*setup.max_msgs);
 }
@@ -52,20 +53,19 @@ CaseServer::CaseServer(const CaseSetup& setup,
 CaseServer::~CaseServer() {
   admin_.reset();
   // Their stores go with them: there is nothing to wait for.
-  for (std::size_t i = 0; i < runs_.size(); ++i) broker_->server(i).kill();
+  for (std::size_t i = 0; i < broker_->server_count(); ++i)
+    broker_->server(i).kill();
 }
 
 void CaseServer::connect_admin() {
   admin_.reset();
-  if (is_any_running())
+  if (control_.first_running())
     admin_ = std::make_unique<AdminLink>(running_url(),
                                          broker_->accounts().admin, recorder_);
 }
 
 std::string CaseServer::running_url() const {
-  const auto running = std::ranges::find(runs_, Run::kRunning);
-  const auto index = running == runs_.end() ? 0 : running - runs_.begin();
-  return broker_->addresses()[static_cast<std::size_t>(index)].nats_url;
+  return broker_->addresses()[control_.first_running().value_or(0)].nats_url;
 }
 
 void CaseServer::set_max_messages(std::int64_t max_msgs) const {
@@ -87,7 +87,7 @@ void CaseServer::set_max_messages(std::int64_t max_msgs) const {
 
 std::vector<ProxyUpstream> CaseServer::upstreams(ProxyProtocol protocol) const {
   std::vector<ProxyUpstream> upstreams;
-  for (std::size_t i = 0; i < runs_.size(); ++i) {
+  for (std::size_t i = 0; i < broker_->server_count(); ++i) {
     const producer::ServerPorts& ports = broker_->server(i).ports();
     const int port =
         protocol == ProxyProtocol::kNats ? ports.client : ports.websocket;
@@ -114,153 +114,31 @@ const std::filesystem::path& CaseServer::folder() const {
   return broker_->run_folder();
 }
 
-void CaseServer::note(const std::string& words) const {
-  recorder_.add({.kind = EventKind::kServer, .text = words});
-}
-
-std::string CaseServer::name_of(std::size_t index) const {
-  return !is_cluster()
-             ? "the server"
-             : fmt::format("server {} of {}", index + 1, runs_.size());
-}
-
-bool CaseServer::is_any_running() const {
-  return std::ranges::find(runs_, Run::kRunning) != runs_.end();
-}
-
-void CaseServer::act(const std::string& action, std::size_t index) {
-  if (action == "stop") return stop(index);
-  if (action == "kill") return kill(index);
-  if (action == "start") return start(index);
-  if (action == "lame-duck") return retire(index, Run::kRetiring);
-  if (action == "retire-and-start")
-    return retire(index, is_cluster() ? Run::kRetiring : Run::kReplacing);
-  if (action == "stop-leader") return stop_leader();
-  if (action == "delete-durable") return delete_consumers();
-  if (action == "purge-stream") return purge_stream();
-  if (action == "revoke-login")
-    return give_consumers(producer::ConsumerAccess::kNone,
-                          "the account of consumers may not log in any more");
-  if (action == "revoke-publishing")
-    return give_consumers(producer::ConsumerAccess::kMute,
-                          "the account of consumers may not publish any more: "
-                          "no request, no acknowledgement");
-  if (action == "restore-access")
-    return give_consumers(producer::ConsumerAccess::kDeployed,
-                          "the account of consumers may do all again");
-  if (action == "restart") {
-    stop(index);
-  } else if (action == "kill-and-start") {
-    kill(index);
-  } else {
-    throw EnvironmentError(fmt::format(
-        "a case asks its server to \"{}\", which cannot be done", action));
-  }
-  start(index);
-}
-
-void CaseServer::stop(std::size_t index) {
-  runs_[index] = Run::kDown;
-  broker_->server(index).stop();
-  note(name_of(index) + " was stopped");
-  if (is_cluster()) connect_admin();
-}
-
-void CaseServer::kill(std::size_t index) {
-  runs_[index] = Run::kDown;
-  broker_->server(index).kill();
-  note(name_of(index) + " was killed");
-  if (is_cluster()) connect_admin();
-}
-
-void CaseServer::retire(std::size_t index, Run run) {
-  runs_[index] = run;
-  note(name_of(index) + " was told to retire (lame duck)");
-  broker_->server(index).send_signal(SIGUSR2);
-}
-
-void CaseServer::start(std::size_t index) {
-  producer::NatsServer& server = broker_->server(index);
-  if (runs_[index] == Run::kRetiring) {
-    // It says goodbye to its clients first.
-    pollfd wanted{
-        .fd = server.exit_descriptor(), .events = POLLIN, .revents = 0};
-    ::poll(&wanted, 1, static_cast<int>(kLameDuckTime.count()));
-  }
-  server.start_again();
-  runs_[index] = Run::kRunning;
-  note(name_of(index) + " was started again");
+void CaseServer::request_fault(producer::ServerAction fault,
+                               std::size_t server) {
+  // One of three stays away.
+  if (is_cluster() && fault == producer::ServerAction::kLameDuckAndStart)
+    fault = producer::ServerAction::kLameDuck;
+  control_.request({fault, server});
 }
 
 std::size_t CaseServer::leader() const {
   if (!is_cluster()) return 0;
-  const auto leader = broker_->wait_for_leader(kLeaderTime);
+  const auto leader = control_.wait_for_leader();
   if (!leader)
     throw EnvironmentError(
         "a case needs the leader of its servers, and they have none");
   return *leader;
 }
 
-void CaseServer::stop_leader() {
-  const std::size_t leads = leader();
-  note(name_of(leads) + " leads the stream");
-  stop(leads);
-}
-
-void CaseServer::delete_consumers() {
-  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
-  const std::string stream(contract::kStreamName);
-  for (const Json& consumer : consumers().value_or(std::vector<Json>())) {
-    const std::string name = consumer.at("name").get<std::string>();
-    jsErrCode code{};
-    base::check(js_DeleteConsumer(jetstream.get(), stream.c_str(), name.c_str(),
-                                  nullptr, &code),
-                "delete the consumer " + name, static_cast<int>(code));
-    note(fmt::format("the consumer {} was deleted", name));
-  }
-}
-
-void CaseServer::purge_stream() {
-  const base::JetStreamHandle jetstream = admin_->connection().jetstream();
-  const std::string stream(contract::kStreamName);
-  jsErrCode code{};
-  base::check(js_PurgeStream(jetstream.get(), stream.c_str(), nullptr, &code),
-              "purge the stream", static_cast<int>(code));
-  note("the stream was purged");
-}
-
-void CaseServer::give_consumers(producer::ConsumerAccess access,
-                                const std::string& words) {
-  for (std::size_t i = 0; i < runs_.size(); ++i)
-    broker_->server(i).give_consumers(access);
-  note(words);
-}
-
 void CaseServer::wait_until_usable() const {
-  if (is_cluster() && is_any_running())
-    static_cast<void>(broker_->wait_for_leader(kLeaderTime));
-}
-
-std::vector<int> CaseServer::end_descriptors() const {
-  std::vector<int> descriptors;
-  for (std::size_t i = 0; i < runs_.size(); ++i)
-    descriptors.push_back(
-        runs_[i] == Run::kDown ? -1 : broker_->server(i).exit_descriptor());
-  return descriptors;
-}
-
-void CaseServer::take_end(std::size_t index) {
-  const Run run = runs_[index];
-  if (run == Run::kRunning) throw broker_->server(index).unexpected_end();
-  runs_[index] = Run::kDown;
-  note(name_of(index) + " has retired");
-  if (is_cluster()) connect_admin();
-  if (run == Run::kReplacing) start(index);
+  if (is_cluster() && control_.first_running())
+    static_cast<void>(control_.wait_for_leader());
 }
 
 std::optional<std::vector<Json>> CaseServer::consumers() const {
-  if (!admin_ || !is_any_running()) return std::nullopt;
-  const auto answer = ask_server(
+  if (!admin_ || !control_.first_running()) return std::nullopt;
+  const auto answer = producer::ask_server(
       admin_->connection(),
       fmt::format("$JS.API.CONSUMER.LIST.{}", contract::kStreamName), "{}");
   if (!answer || !answer->contains("consumers")) return std::nullopt;
@@ -303,12 +181,13 @@ void CaseServer::note_state() const {
                    .sequence = consumer.at("ack_floor").value("stream_seq", 0u),
                    .count = consumer.value("num_ack_pending", 0u),
                    .text = consumer.dump()});
-  if (!is_any_running()) return;
+  if (!control_.first_running()) return;
   const base::NatsConnection system({.url = running_url(),
                                      .name = "chefs-mock stage",
                                      .nkey = broker_->accounts().system});
-  const auto answer = ask_server(system, "$SYS.REQ.SERVER.PING.CONNZ",
-                                 R"({"auth":true,"subscriptions":true})");
+  const auto answer =
+      producer::ask_server(system, "$SYS.REQ.SERVER.PING.CONNZ",
+                           R"({"auth":true,"subscriptions":true})");
   if (!answer || !answer->contains("data")) return;
   const producer::BrokerAccounts& accounts = broker_->accounts();
   for (const Json& connection :

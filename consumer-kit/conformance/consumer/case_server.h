@@ -18,6 +18,7 @@
 #include "contract/json_fwd.h"
 #include "contract/nkey.h"
 #include "producer/server/broker.h"
+#include "producer/server/server_control.h"
 
 namespace chefs::conformance {
 
@@ -39,17 +40,10 @@ class CaseServer {
   // Files of the case that go with it.
   const std::filesystem::path& folder() const;
 
-  // Does it to the server of that index, and notes it: "stop", "start", "kill",
-  // "restart", "kill-and-start", "lame-duck", "retire-and-start" (one of three
-  // stays away). To the one that leads the stream: "stop-leader". And what
-  // ServerStep names besides.
-  void act(const std::string& action, std::size_t index = 0);
-  // For poll(), of each server: readable if it has ended without being told to;
-  // -1 while it is not expected to run.
-  std::vector<int> end_descriptors() const;
-  // That server has ended so: the end of a lame duck is noted, any other
-  // thrown.
-  void take_end(std::size_t index);
+  // What is done to the servers is noted.
+  producer::ServerControl& control() { return control_; }
+  // A fault of the proxy. Any thread.
+  void request_fault(producer::ServerAction fault, std::size_t server);
   // Which one leads the stream; one alone does.
   std::size_t leader() const;
   // Waits until messages can be published.
@@ -67,26 +61,7 @@ class CaseServer {
   void note_state() const;
 
  private:
-  enum class Run {
-    kRunning,
-    kRetiring,   // a lame duck
-    kReplacing,  // one that is started again once it is gone
-    kDown,
-  };
-
-  bool is_cluster() const { return runs_.size() > 1; }
-  bool is_any_running() const;
-  std::string name_of(std::size_t index) const;
-  void stop(std::size_t index);
-  void kill(std::size_t index);
-  void retire(std::size_t index, Run run);
-  void start(std::size_t index);
-  void stop_leader();
-  void delete_consumers();
-  void purge_stream();
-  void give_consumers(producer::ConsumerAccess access,
-                      const std::string& words);
-  void note(const std::string& words) const;
+  bool is_cluster() const { return broker_->server_count() > 1; }
   // A connection to a server that runs; in a cluster the one before may be
   // gone.
   void connect_admin();
@@ -95,8 +70,7 @@ class CaseServer {
 
   TimelineRecorder& recorder_;
   std::unique_ptr<producer::Broker> broker_;
-  // Of each server.
-  std::vector<Run> runs_;
+  producer::ServerControl control_;
   std::unique_ptr<AdminLink> admin_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
+#include "consumer-kit/conformance/proxy/fault_reader.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {
@@ -100,12 +101,8 @@ Step read_signal(const JsonPlace& step, const Messages&) {
 
 Step read_server(const JsonPlace& step, const Messages&) {
   step.allow_only({"server"});
-  return ServerStep{
-      .action =
-          word_of(step.at("server"),
-                  {"stop", "start", "kill", "restart", "lame-duck",
-                   "stop-leader", "delete-durable", "purge-stream",
-                   "revoke-login", "revoke-publishing", "restore-access"})};
+  return ServerStep{.action = read_server_action(
+                        step.at("server"), producer::ActionWords::kOfSteps)};
 }
 
 void read_names(const JsonPlace& place, std::string_view key,

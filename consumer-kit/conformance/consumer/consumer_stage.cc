@@ -57,11 +57,10 @@ class Stage {
         family_(contract::SystemRandom().uuid()),
         api_(asked.setup.api, recorder_),
         messages_(asked, world_, api_.store()),
-        faults_(recorder_, program_),
         given_{asked.setup.credentials, asked.setup.keys, asked.setup.source,
                filled_in(asked.setup.filters)},
         ca_(asked.setup.ca),
-        loop_{recorder_, program_, output_, server_, faults_, stop} {
+        loop_{recorder_, program_, output_, server_, stop} {
     std::size_t messages = 0;
     for (const CaseMessage& message : asked.messages) messages += message.times;
     recorder_.expect(messages);
@@ -102,9 +101,11 @@ class Stage {
     watcher.on_event = [this](TimelineEvent event) {
       recorder_.add(std::move(event));
     };
-    watcher.on_server_fault = [this](FaultAction action, std::size_t server) {
-      faults_.ask(action, server);
+    watcher.on_server_fault = [this](auto fault, std::size_t server) {
+      server_.request_fault(fault, server);
     };
+    // It cannot wait for the stage.
+    watcher.on_program_kill = [this] { program_.kill_now(); };
     proxy_.emplace(std::move(options), std::move(plan), std::move(watcher));
   }
 
@@ -186,7 +187,7 @@ class Stage {
     program_.signal(step.signal);
   }
 
-  void take(const ServerStep& step) { server_.act(step.action); }
+  void take(const ServerStep& step) { server_.control().apply({step.action}); }
 
   void take(const AwaitStep& step) {
     if (program_.is_running()) await_first_try([&] { return holds(step); });
@@ -377,7 +378,6 @@ class Stage {
   // Empty without TLS.
   std::map<TrustedCa, std::filesystem::path> ca_files_;
   ProgramSlot program_;
-  ServerFaults faults_;
   GivenSettings given_;
   TrustedCa ca_;
   StageLoop loop_;

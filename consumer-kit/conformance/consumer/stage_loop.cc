@@ -40,14 +40,15 @@ void StageLoop::poll_all(milliseconds time) {
   wanted.push_back({recorder.descriptor(), POLLIN, 0});
   const std::size_t at_stop = wanted.size();
   wanted.push_back({stop.descriptor(), POLLIN, 0});
+  wanted.push_back({server.control().request_descriptor(), POLLIN, 0});
   const std::size_t at_servers = wanted.size();
-  for (const int descriptor : server.end_descriptors())
+  for (const int descriptor : server.control().end_descriptors())
     wanted.push_back({descriptor, POLLIN, 0});
   if (::poll(wanted.data(), wanted.size(), static_cast<int>(time.count())) <= 0)
     return;
   if (wanted[at_stop].revents != 0) throw CaseInterrupted();
   for (std::size_t i = at_servers; i < wanted.size(); ++i)
-    if (wanted[i].revents != 0) server.take_end(i - at_servers);
+    if (wanted[i].revents != 0) server.control().take_end(i - at_servers);
 }
 
 void StageLoop::take_in() {
@@ -58,8 +59,8 @@ void StageLoop::take_in() {
         {.kind = EventKind::kMarked, .text = "killed: it floods its output"});
     program.kill();
   }
-  while (const auto asked = faults.take())
-    server.act(asked->action, asked->server);
+  while (const auto request = server.control().take_request())
+    server.control().apply(*request);
 }
 
 bool StageLoop::nothing_more_comes() {

@@ -1,6 +1,6 @@
 // How the stage waits: for a condition, for a deadline, and meanwhile for all
 // that comes, in one poll(): the program's output and end, the timeline's
-// news, faults that befall the server, a request to stop. Never a sleep.
+// news, faults of the server, a request to stop. Never a sleep.
 // Why: docs/decisions/0110.
 #pragma once
 
@@ -10,7 +10,6 @@
 #include "consumer-kit/conformance/consumer/case_server.h"
 #include "consumer-kit/conformance/consumer/program_output.h"
 #include "consumer-kit/conformance/consumer/program_slot.h"
-#include "consumer-kit/conformance/consumer/server_faults.h"
 #include "consumer-kit/conformance/consumer/timeline_recorder.h"
 #include "consumer-kit/conformance/process/program_under_test.h"
 
@@ -36,7 +35,6 @@ struct StageLoop {
   ProgramSlot& program;
   const ProgramOutput& output;
   CaseServer& server;
-  ServerFaults& faults;
   const StopEvent& stop;
 
   // True if the condition holds. Throws CaseInterrupted, and EnvironmentError

@@ -51,7 +51,7 @@ void TimelineRecorder::keep(TimelineEvent event) {
         std::ranges::upper_bound(events, event.at, {}, &TimelineEvent::at),
         std::move(event));
   }
-  wake();
+  news_.raise();
 }
 
 void TimelineRecorder::expect(std::size_t messages) {

@@ -36,8 +36,6 @@ class TimelineRecorder {
   // When the case began.
   SteadyTime begin() const { return begin_; }
 
-  // Makes the descriptor readable, for news of another kind.
-  void wake() { news_.raise(); }
   // Readable once something was added; until hear_news() is called.
   int descriptor() const { return news_.get(); }
   // To be called before looking at what came: what comes after is news again.

@@ -106,14 +106,8 @@ std::string describe_action(const Fault& fault) {
                         : "refuse to connect " + times(fault.times);
     case FaultAction::kLoseAcks:
       return "lose an acknowledgement " + times(fault.times);
-    case FaultAction::kServerRestart:
-      return "restart the server";
-    case FaultAction::kServerKill:
-      return "kill the server and start it again";
-    case FaultAction::kServerLameDuck:
-      return "put the server into lame duck mode";
-    case FaultAction::kStopLeader:
-      return "stop the leader";
+    case FaultAction::kServer:
+      return std::string(producer::describe(fault.server_action));
     case FaultAction::kProgramKill:
       return "kill the program";
   }

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "producer/server/server_action.h"
+
 namespace chefs::conformance {
 
 enum class FaultMoment {
@@ -48,21 +50,18 @@ enum class FaultAction {
                     // reset
   kClose,           // pass the event on, then a close frame with `code`
                     // (1006: none)
-  kSwallow,        // half-open: pass nothing either way for `span`, or for ever
-  kDelay,          // each chunk `span` later, plus up to `jitter`
-  kBandwidth,      // at most `bytes` a second to the program
-  kChunk,          // writes of at most `bytes` each
-  kCoalesce,       // collect `bytes` or `span` before writing
-  kJoin,           // the same, and what was collected is one frame
-  kPing,           // a WebSocket ping is sent to the program
-  kRefuse,         // reset new connections for `span`, or the next `times`
-  kLoseAcks,       // the acknowledgement is swallowed
-  kServerRestart,  // SIGTERM, and started again
-  kServerKill,     // SIGKILL, and started again with its store
-  kServerLameDuck,
-  kStopLeader,  // of three
-  // SIGKILL to the program, the event noted and not passed on: asked of the
-  // proxy's owner through on_server_fault, before anything else is read.
+  kSwallow,    // half-open: pass nothing either way for `span`, or for ever
+  kDelay,      // each chunk `span` later, plus up to `jitter`
+  kBandwidth,  // at most `bytes` a second to the program
+  kChunk,      // writes of at most `bytes` each
+  kCoalesce,   // collect `bytes` or `span` before writing
+  kJoin,       // the same, and what was collected is one frame
+  kPing,       // a WebSocket ping is sent to the program
+  kRefuse,     // reset new connections for `span`, or the next `times`
+  kLoseAcks,   // the acknowledgement is swallowed
+  kServer,     // Fault::server_action, which is the proxy's owner's to do
+  // SIGKILL to the program, the event noted and not passed on: the owner's to
+  // do as well, before anything else is read.
   kProgramKill,
 };
 
@@ -74,6 +73,8 @@ struct Fault {
   std::uint32_t times = 1;
   std::optional<std::chrono::milliseconds> span = {};
   std::chrono::milliseconds jitter{};
+  // Of kServer.
+  producer::ServerAction server_action = producer::ServerAction::kRestart;
 };
 
 struct FaultPlan {

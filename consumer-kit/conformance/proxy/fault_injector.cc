@@ -43,8 +43,15 @@ void FaultInjector::begin_refusing(const Fault& fault,
   }
 }
 
-void FaultInjector::ask_owner(FaultAction action, std::size_t upstream) const {
-  if (watcher_.on_server_fault) watcher_.on_server_fault(action, upstream);
+void FaultInjector::request_server_fault(const Fault& fault,
+                                     std::size_t upstream) const {
+  if (watcher_.on_server_fault) {
+    watcher_.on_server_fault(fault.server_action, upstream);
+  }
+}
+
+void FaultInjector::request_program_kill() const {
+  if (watcher_.on_program_kill) watcher_.on_program_kill();
 }
 
 bool FaultInjector::refuses(std::chrono::steady_clock::time_point now) {

@@ -49,7 +49,8 @@ class FaultInjector {
                       std::chrono::steady_clock::time_point now);
   void begin_losing_acks(const Fault& fault) { lost_acks_ += fault.times; }
   // What is done to the server, or to the program, is not the proxy's to do.
-  void ask_owner(FaultAction action, std::size_t upstream) const;
+  void request_server_fault(const Fault& fault, std::size_t upstream) const;
+  void request_program_kill() const;
 
   // Whether this connection is refused, which uses up one of the times.
   bool refuses(std::chrono::steady_clock::time_point now);

@@ -152,11 +152,9 @@ void read_lose_acks(const JsonPlace& value, Fault& fault) {
 }
 
 void read_server(const JsonPlace& value, Fault& fault) {
-  fault.action =
-      choice<FaultAction>(value, {{"restart", FaultAction::kServerRestart},
-                                  {"kill", FaultAction::kServerKill},
-                                  {"lame-duck", FaultAction::kServerLameDuck},
-                                  {"stop-leader", FaultAction::kStopLeader}});
+  fault.action = FaultAction::kServer;
+  fault.server_action =
+      read_server_action(value, producer::ActionWords::kOfFaults);
 }
 
 // Means something only where the program was started by whoever reads this.
@@ -242,6 +240,15 @@ Fault read_fault(const JsonPlace& place) {
 }
 
 }  // namespace
+
+producer::ServerAction read_server_action(const JsonPlace& place,
+                                          producer::ActionWords words) {
+  if (place.value().is_string()) {
+    if (const auto action = producer::find_server_action(place.text(), words))
+      return *action;
+  }
+  place.fail("one of " + producer::known_server_actions(words));
+}
 
 std::vector<Fault> read_faults(const JsonPlace& list) {
   std::vector<Fault> faults;

@@ -19,4 +19,8 @@ std::vector<Fault> read_faults(const base::JsonPlace& list);
 FaultPlan read_fault_file(const std::filesystem::path& path);
 FaultPlan read_fault_plan(const base::JsonFile& file);
 
+// What is done to a server: "restart", in a fault or in a step of a case.
+producer::ServerAction read_server_action(const JsonPlace& place,
+                                          producer::ActionWords words);
+
 }  // namespace chefs::conformance

@@ -37,12 +37,14 @@ struct ProxyOptions {
 };
 
 struct ProxyWatcher {
-  // Both are called on the proxy's thread, in order, and must not block.
+  // All are called on the proxy's thread, in order, and must not block.
   // `at` is set by the receiver.
   std::function<void(TimelineEvent)> on_event = {};
-  // Faults on the server, and on the program: they are the owner's to do. The
+  // Faults of the server, and of the program: they are the owner's to do. The
   // proxy goes on meanwhile.
-  std::function<void(FaultAction, std::size_t upstream)> on_server_fault = {};
+  std::function<void(producer::ServerAction, std::size_t upstream)>
+      on_server_fault = {};
+  std::function<void()> on_program_kill = {};
 };
 
 class Proxy {

@@ -303,8 +303,19 @@ void ProxySession::apply(const Fault& fault, std::uint64_t sequence) {
     case FaultAction::kLoseAcks:
       injector_.begin_losing_acks(fault);
       return;
-    default:
-      injector_.ask_owner(fault.action, place_.upstream);
+    case FaultAction::kServer:
+      injector_.request_server_fault(fault, place_.upstream);
+      return;
+    case FaultAction::kProgramKill:
+      injector_.request_program_kill();
+      return;
+    // An end of the connection, or between two frames of it: not done here.
+    case FaultAction::kCut:
+    case FaultAction::kCutAfter:
+    case FaultAction::kCutInsideFrame:
+    case FaultAction::kClose:
+    case FaultAction::kPing:
+      return;
   }
 }
 
@@ -312,7 +323,7 @@ asio::awaitable<void> ProxySession::end_by_fault(const Fault& fault,
                                                  std::uint64_t sequence) {
   injector_.applied(fault, connection(), sequence);
   if (fault.action == FaultAction::kProgramKill) {
-    injector_.ask_owner(fault.action, place_.upstream);
+    injector_.request_program_kill();
     note_closed("by program", 0);
     co_return finish();
   }

@@ -31,12 +31,9 @@ bool is_login(const TimelineEvent& event) {
 // A client that is told of a shutdown hangs up first, before the server is seen
 // to be gone.
 bool stops_a_server(const ConsumerCase& asked) {
-  static constexpr std::string_view kTakesAway[] = {"stop", "kill", "restart",
-                                                    "lame-duck", "stop-leader"};
   return std::ranges::any_of(asked.steps, [](const Step& step) {
     const auto* server = std::get_if<ServerStep>(&step);
-    return server != nullptr &&
-           std::ranges::count(kTakesAway, server->action) > 0;
+    return server != nullptr && producer::ends_a_server(server->action);
   });
 }
 

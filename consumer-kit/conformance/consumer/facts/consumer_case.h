@@ -16,6 +16,7 @@
 #include "contract/js_json.h"
 #include "contract/json.h"
 #include "contract/profile.h"
+#include "producer/server/server_action.h"
 
 namespace chefs::conformance {
 
@@ -156,13 +157,9 @@ struct StartStep {
 struct SignalStep {
   int signal = 15;
 };
-// To a server: "stop", "start", "kill", "restart", "lame-duck", "stop-leader".
-// To what it holds: "delete-durable" (every consumer of the stream),
-// "purge-stream". To the consumers' account: "revoke-login" (it is not let in
-// any more), "revoke-publishing" (no request and no acknowledgement is taken),
-// "restore-access".
+// To the first server, or to the one that leads.
 struct ServerStep {
-  std::string action;
+  producer::ServerAction action;
 };
 // Waits until all of it holds, at most `within` (times the patience) after the
 // program last got on with its work, for kLongestAwait in all; then the next

@@ -67,11 +67,20 @@ TEST(ConsumerCatalogue, UsesEveryRuleThatThereIs) {
 
 TEST(ConsumerCatalogue, UsesEveryActionOfTheFaultProxy) {
   std::set<FaultAction> used;
-  for (const ConsumerCase& c : catalogue().cases)
-    for (const Fault& fault : c.faults.faults) used.insert(fault.action);
+  std::set<producer::ServerAction> on_servers;
+  for (const ConsumerCase& c : catalogue().cases) {
+    for (const Fault& fault : c.faults.faults) {
+      used.insert(fault.action);
+      if (fault.action == FaultAction::kServer)
+        on_servers.insert(fault.server_action);
+    }
+  }
+  const std::string words =
+      producer::known_server_actions(producer::ActionWords::kOfFaults);
 
   EXPECT_EQ(used.size(),
             static_cast<std::size_t>(FaultAction::kProgramKill) + 1);
+  EXPECT_EQ(on_servers.size(), std::ranges::count(words, ',') + 1u);
 }
 
 TEST(ConsumerRules, AreAllOnThePageForThoseWhoWriteCases) {

@@ -142,7 +142,7 @@ TEST(ConsumerJudge, DoesNotDemandWebSocketOfARunOverNats) {
 // nats-server tells of its shutdown, and some clients hang up first.
 TEST(ConsumerJudge, TakesAConnectionForLostThatTheProgramEndsAtAShutdown) {
   ConsumerCase asked = tests::case_with("reconnects", Json::object());
-  asked.steps = {ServerStep{.action = "stop"}};
+  asked.steps = {ServerStep{.action = producer::ServerAction::kStop}};
 
   const CaseResult result = judged(asked, Story()
                                               .gets_going()

@@ -255,7 +255,8 @@ TEST(Stage, StopsAndStartsTheServerUnderTheProgram) {
   const ConsumerCase asked = case_with(
       {{.name = "before"}, {.name = "after"}},
       {PublishStep{{"before"}}, StartStep{}, AwaitStep{.acked = {"before"}},
-       ServerStep{"kill"}, ServerStep{"start"}, PublishStep{{"after"}},
+       ServerStep{producer::ServerAction::kKill},
+       ServerStep{producer::ServerAction::kStart}, PublishStep{{"after"}},
        AwaitStep{.acked = {"after"}}});
 
   const StageRecord record = play(asked, reference_consumer());
@@ -269,7 +270,7 @@ TEST(Stage, StopsTheLeaderOfThreeServers) {
   ConsumerCase asked = case_with(
       {{.name = "before"}, {.name = "after"}},
       {PublishStep{{"before"}}, StartStep{}, AwaitStep{.acked = {"before"}},
-       ServerStep{"stop-leader"}, PublishStep{{"after"}},
+       ServerStep{producer::ServerAction::kStopLeader}, PublishStep{{"after"}},
        AwaitStep{.acked = {"after"}, .within = std::chrono::seconds(60)}});
   asked.setup.servers = 3;
 

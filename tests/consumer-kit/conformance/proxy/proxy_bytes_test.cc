@@ -283,19 +283,17 @@ TEST(ProxyBytes, AreNotPassedOnWhenTheProgramIsKilled) {
     socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
     to_server.set_value(socket.read_to_end());
   });
-  std::promise<FaultAction> asked;
+  std::promise<void> killed;
   std::promise<std::uint64_t> acknowledged;
-  Proxy proxy(
-      {.upstreams = {{.port = port_of(server)}}},
-      {.faults = {{.when = {.moment = FaultMoment::kAck},
-                   .action = FaultAction::kProgramKill}}},
-      {.on_event =
-           [&](const TimelineEvent& event) {
-             if (event.kind == EventKind::kAcked)
-               acknowledged.set_value(event.sequence);
-           },
-       .on_server_fault = [&](FaultAction action,
-                              std::size_t) { asked.set_value(action); }});
+  Proxy proxy({.upstreams = {{.port = port_of(server)}}},
+              {.faults = {{.when = {.moment = FaultMoment::kAck},
+                           .action = FaultAction::kProgramKill}}},
+              {.on_event =
+                   [&](const TimelineEvent& event) {
+                     if (event.kind == EventKind::kAcked)
+                       acknowledged.set_value(event.sequence);
+                   },
+               .on_program_kill = [&] { killed.set_value(); }});
   Socket program = Socket::connect(proxy.ports().front());
 
   program.write(kUpgrade);
@@ -304,7 +302,7 @@ TEST(ProxyBytes, AreNotPassedOnWhenTheProgramIsKilled) {
       0x82,
       "PING\r\nPUB $JS.ACK.CHEFS.d.1.1.1.1700000000000000000.0 0\r\n\r\n"));
 
-  EXPECT_EQ(asked.get_future().get(), FaultAction::kProgramKill);
+  killed.get_future().get();
   EXPECT_EQ(acknowledged.get_future().get(), 1u);
   // What came before it, in a frame of its own.
   EXPECT_EQ(to_server.get_future().get(), "\x82\x86\x00\x00\x00\x00PING\r\n"s);

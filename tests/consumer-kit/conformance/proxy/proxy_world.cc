@@ -48,14 +48,14 @@ ProxyWorld::ProxyWorld(const ProxyWorldOptions& options)
       wanted, plan_of(options.faults),
       ProxyWatcher{
           .on_event = [this](TimelineEvent event) { record(std::move(event)); },
-          .on_server_fault = [this](FaultAction action,
+          .on_server_fault = [this](producer::ServerAction action,
                                     std::size_t) { break_server(action); }});
 }
 
-void ProxyWorld::break_server(FaultAction action) {
+void ProxyWorld::break_server(producer::ServerAction action) {
   repair_ = std::jthread([this, action] {
     server_.kill();
-    if (action == FaultAction::kServerKill) server_.start();
+    if (action == producer::ServerAction::kKillAndStart) server_.start();
   });
 }
 

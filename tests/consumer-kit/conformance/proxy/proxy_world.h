@@ -68,7 +68,7 @@ class ProxyWorld {
 
  private:
   void record(conformance::TimelineEvent event);
-  void break_server(conformance::FaultAction action);
+  void break_server(producer::ServerAction action);
 
   std::map<std::string, std::string> environment() const;
 

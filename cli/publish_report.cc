@@ -1,4 +1,4 @@
-#include "cli/publish/publish_report.h"
+#include "cli/publish_report.h"
 
 #include <fmt/format.h>
 

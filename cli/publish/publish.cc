@@ -111,7 +111,6 @@ PlanWithKeys load_plan(const PublishOptions& options,
                                        .deleted = 0};
   wanted.mix =
       options.mix.value_or(options.size_bytes ? kOnlyCreated : producer::Mix{});
-  wanted.draft_ratio = options.draft_ratio.value_or(0);
   wanted.message_bytes = options.size_bytes;
   auto plan = std::make_unique<producer::LoadPlan>(std::move(wanted));
   producer::RunKeys keys = plan->keys();
@@ -181,7 +180,6 @@ producer::PublisherOptions publisher_options(const PublishOptions& options,
   made.url = target.url;
   made.nkey = target.nkey;
   made.ca_file = options.ca_file;
-  made.max_in_flight = options.in_flight;
   made.ack_timeout = options.ack_timeout.value_or(made.ack_timeout);
   made.reconnect_timeout =
       options.reconnect_timeout.value_or(made.reconnect_timeout);

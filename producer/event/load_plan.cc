@@ -119,15 +119,9 @@ std::size_t LoadPlan::pick_form() {
   return static_cast<std::size_t>(random_.below(forms_.size()));
 }
 
-bool LoadPlan::pick_draft() {
-  constexpr std::uint64_t kParts = 1'000'000;
-  return static_cast<double>(random_.below(kParts)) <
-         options_.draft_ratio * static_cast<double>(kParts);
-}
-
 Occurrence LoadPlan::create() {
   const std::size_t form = pick_form();
-  Occurrence occurrence = maker_.submission_created(forms_[form], pick_draft());
+  Occurrence occurrence = maker_.submission_created(forms_[form], false);
   if (open_.size() < kMaxOpen) {
     open_.push_back({form, *occurrence.submission});
   } else {
@@ -140,8 +134,7 @@ Occurrence LoadPlan::create() {
 
 Occurrence LoadPlan::change() {
   Open& open = open_[random_.below(open_.size())];
-  return maker_.submission_changed(forms_[open.form], open.submission,
-                                   pick_draft());
+  return maker_.submission_changed(forms_[open.form], open.submission, false);
 }
 
 Occurrence LoadPlan::remove() {

@@ -54,8 +54,6 @@ struct LoadPlanOptions {
   StreamSettings streams = {};
   contract::Json metadata = contract::Json::object();
   Mix mix = {};
-  // Between 0 and 1.
-  double draft_ratio = 0;
   // Of each submission's message; natural sizes if it is not set.
   std::optional<std::int64_t> message_bytes = {};
   SizeCheck size_check = SizeCheck::kApplied;
@@ -81,7 +79,6 @@ class LoadPlan final : public Plan {
 
   OccurrenceKind pick_kind();
   std::size_t pick_form();
-  bool pick_draft();
   Occurrence happen(OccurrenceKind kind);
   Occurrence create();
   Occurrence change();

@@ -77,12 +77,12 @@ class LoadPlan final : public Plan {
     Submission submission;
   };
 
-  OccurrenceKind pick_kind();
+  contract::EventType pick_type();
   std::size_t pick_form();
-  Occurrence happen(OccurrenceKind kind);
+  Occurrence happen(contract::EventType type);
   Occurrence create();
-  Occurrence change();
-  Occurrence remove();
+  Occurrence change(contract::EventType type);
+  Occurrence remove(contract::EventType type);
 
   LoadPlanOptions options_;
   FormFactory factory_;

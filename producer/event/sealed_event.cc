@@ -3,7 +3,6 @@
 #include "contract/js_json.h"
 #include "contract/key_batch.h"
 #include "contract/size_rule.h"
-#include "producer/generator/rows.h"
 
 namespace chefs::producer {
 namespace {
@@ -14,17 +13,6 @@ using contract::Visibility;
 
 bool is_sealed(const UnsealedEvent& event) {
   return event.streams.is_enabled && event.streams.is_private_on;
-}
-
-std::string plaintext_of(const Occurrence& occurrence) {
-  if (occurrence.submission) {
-    return contract::stringify(submission_row(*occurrence.submission));
-  }
-  const bool is_unpublished =
-      occurrence.kind == OccurrenceKind::kFormUnpublished;
-  return contract::stringify(form_event_row(
-      *occurrence.version,
-      is_unpublished ? VersionState::kUnpublished : VersionState::kPublished));
 }
 
 void append_private_message(const UnsealedEvent& event,
@@ -91,7 +79,7 @@ UnsealedEvent prepare(const Occurrence& occurrence, const SealSeed& seed) {
   event.size_check = occurrence.size_check;
   if (!is_sealed(event)) return event;
 
-  event.plaintext = plaintext_of(occurrence);
+  event.plaintext = contract::stringify(payload_row(occurrence));
   event.encryption_key = occurrence.settings->encryption_key;
   event.salt = seed.salt;
   event.iv = seed.iv;

@@ -30,12 +30,22 @@ std::string read_bytes(const JsonPlace& place) {
   return bytes;
 }
 
+void read_type(const std::string& word, CaseMessage& message) {
+  const auto type =
+      contract::parse_event_type(word, contract::Profile::kDocumented);
+  if (type) {
+    message.type = *type;
+  } else {
+    message.foreign_type = word;
+  }
+}
+
 void read_event(const JsonPlace& place, CaseMessage& message) {
   if (const auto form = place.find("form")) {
     if (form->number(2) == 0) form->fail("1 or 2");
     message.form = static_cast<int>(form->number(2));
   }
-  if (const auto type = place.find("type")) message.type = type->words();
+  if (const auto type = place.find("type")) read_type(type->words(), message);
   if (const auto source = place.find("source"))
     message.source = source->words();
   if (const auto draft = place.find("draft")) {

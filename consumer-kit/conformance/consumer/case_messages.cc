@@ -21,7 +21,6 @@ namespace {
 using base::EnvironmentError;
 using contract::Json;
 using producer::Occurrence;
-using producer::OccurrenceKind;
 using producer::Submission;
 
 constexpr std::int64_t kMaxMsgSizeBytes =
@@ -31,19 +30,6 @@ constexpr std::int64_t kOversizeRowBytes = 490'000;
 constexpr std::int64_t kOversizeMessageBytes = 980'804;
 // The answer that holds the canary.
 constexpr const char* kCanaryKey = "reference";
-
-OccurrenceKind kind_of(const std::string& type) {
-  if (type == "published") return OccurrenceKind::kFormPublished;
-  if (type == "unpublished") return OccurrenceKind::kFormUnpublished;
-  if (type == "modified") return OccurrenceKind::kSubmissionChanged;
-  if (type == "deleted") return OccurrenceKind::kSubmissionDeleted;
-  return OccurrenceKind::kSubmissionCreated;
-}
-
-bool is_vocabulary(const std::string& type) {
-  return type == "created" ||
-         kind_of(type) != OccurrenceKind::kSubmissionCreated;
-}
 
 bool is_private(const CaseMessage& asked) {
   return asked.kind == "private" || asked.kind == "error";
@@ -56,16 +42,10 @@ std::int64_t canary_bytes(const CaseWorld& world) {
 }
 
 Json row_of(const Occurrence& occurrence, const CaseWorld& world) {
-  if (!occurrence.submission) {
-    Json row = producer::form_event_row(
-        *occurrence.version, occurrence.kind == OccurrenceKind::kFormUnpublished
-                                 ? producer::VersionState::kUnpublished
-                                 : producer::VersionState::kPublished);
-    row["description"] = world.canary;
-    return row;
-  }
-  Json row = producer::submission_row(*occurrence.submission);
-  row["submission"]["data"][kCanaryKey] = world.canary;
+  Json row = producer::payload_row(occurrence);
+  Json& canary = occurrence.submission ? row["submission"]["data"][kCanaryKey]
+                                       : row["description"];
+  canary = world.canary;
   return row;
 }
 
@@ -176,21 +156,21 @@ Occurrence CaseMessages::occurrence_of(const CaseMessage& asked,
                                        std::uint32_t number) {
   const producer::Form& form = world_.form(asked.form);
   Occurrence occurrence;
-  occurrence.kind = kind_of(asked.type);
+  occurrence.type = asked.type;
   occurrence.profile = asked_.setup.profile;
   occurrence.settings = std::make_shared<const producer::FormSettings>(
       settings_of(asked, world_));
   occurrence.version = form.version;
   occurrence.draft = asked.draft;
-  if (class_of(occurrence.kind) == contract::EventClass::kSchema) {
+  if (class_of(asked.type) == contract::EventClass::kSchema) {
     occurrence.at = world_.clock.now();
     return occurrence;
   }
   Submission& submission = submission_for(asked, number);
-  if (occurrence.kind == OccurrenceKind::kSubmissionChanged &&
-      !asked.is_unchanged)
+  const contract::EventRow row = entry_of(asked.type).row;
+  if (row == contract::EventRow::kChangedSubmission && !asked.is_unchanged)
     world_.factory.change_submission(submission);
-  if (occurrence.kind == OccurrenceKind::kSubmissionDeleted)
+  if (row == contract::EventRow::kDeletedSubmission)
     world_.factory.delete_submission(submission);
   submission.is_draft = asked.draft.value_or(false);
   occurrence.at = submission.updated_at;
@@ -223,7 +203,7 @@ CaseMessages::Draft CaseMessages::draft_of(const CaseMessage& asked,
     // Sealed is only what CHEFS would have sent.
     draft.event.streams.is_private_on = false;
   }
-  if (!is_vocabulary(asked.type)) draft.event.meta.type = asked.type;
+  if (!asked.foreign_type.empty()) draft.event.meta.type = asked.foreign_type;
   draft.occurrence = std::move(occurrence);
   return draft;
 }
@@ -244,8 +224,9 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   MadeMessage made;
   made.what.name = draft.name;
   contract::EventMeta public_creation;
-  public_creation.event_class = "submission";
-  public_creation.type = "created";
+  public_creation.event_class = to_string(contract::EventClass::kSubmission);
+  public_creation.type =
+      type_word(contract::EventType::kSubmissionCreated, asked_.setup.profile);
   public_creation.form_id = world_.form(asked.form).id();
   made.message.kind = producer::MessageKind::kRaw;
   made.message.subject =

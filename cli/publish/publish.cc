@@ -22,7 +22,7 @@
 #include "producer/api/recovery_client.h"
 #include "producer/event/load_plan.h"
 #include "producer/event/message_maker.h"
-#include "producer/event/run_keys.h"
+#include "producer/event/plan.h"
 #include "producer/event/size_target.h"
 #include "producer/publish/player.h"
 #include "producer/publish/publisher.h"

@@ -12,7 +12,7 @@
 #include "contract/hex.h"
 #include "contract/key_batch.h"
 #include "producer/event/message_maker.h"
-#include "producer/event/run_keys.h"
+#include "producer/event/plan.h"
 #include "producer/event/size_target.h"
 #include "producer/publish/player.h"
 #include "producer/publish/publisher.h"

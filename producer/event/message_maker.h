@@ -19,10 +19,9 @@
 #include <vector>
 
 #include "contract/random_source.h"
-#include "producer/event/key_cache.h"
 #include "producer/event/message.h"
 #include "producer/event/plan.h"
-#include "producer/event/salt_source.h"
+#include "producer/event/salt_pool.h"
 #include "producer/event/sealed_event.h"
 
 namespace chefs::producer {

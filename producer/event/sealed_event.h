@@ -17,10 +17,9 @@
 #include "contract/event.h"
 #include "contract/random_source.h"
 #include "contract/secret.h"
-#include "producer/event/key_cache.h"
-#include "producer/event/message_list.h"
+#include "producer/event/message.h"
 #include "producer/event/occurrence.h"
-#include "producer/event/salt_source.h"
+#include "producer/event/salt_pool.h"
 
 namespace chefs::producer {
 

@@ -77,7 +77,7 @@ class MessageMaker {
   void finish(MessageBatch& batch);
 
  private:
-  std::vector<UnsealedEvent> sealed_events(const MessageBatch& batch);
+  std::vector<SealedEvent> sealed_events(const MessageBatch& batch);
   void choose_next_batch(std::size_t taken, std::size_t bytes);
 
   Plan& plan_;

@@ -118,6 +118,10 @@ struct CaseMessages::Draft {
   std::string name;
   std::optional<Occurrence> occurrence;
   producer::UnsealedEvent event;
+  // Empty if it is not to be had.
+  std::string plaintext_sha256;
+  // Once the event is sealed, in its place.
+  producer::SealedEvent sealed;
 };
 
 CaseMessages::CaseMessages(const ConsumerCase& asked, CaseWorld& world,
@@ -197,6 +201,8 @@ CaseMessages::Draft CaseMessages::draft_of(const CaseMessage& asked,
   if (asked.kind == "private") {
     draft.event = prepare(occurrence, world_.random);
     draft.event.plaintext = contract::stringify(row_of(occurrence, world_));
+    if (asked.sealed_with != "other" && asked.tampered == "none")
+      draft.plaintext_sha256 = sha256_hex(draft.event.plaintext);
   } else {
     draft.event.meta = meta_of(occurrence);
     draft.event.streams = occurrence.settings->streams;
@@ -234,24 +240,22 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   if (draft.occurrence && !asked.bytes) {
     if (asked.kind == "error") {
       made.message.subject =
-          subject_of(draft.event.meta, contract::Visibility::kPrivate);
+          subject_of(draft.sealed.meta, contract::Visibility::kPrivate);
       made.message.bytes = render_error_event(
-          draft.event.meta, contract::kMaxMsgSizeCode,
+          draft.sealed.meta, contract::kMaxMsgSizeCode,
           contract::oversize_text(
               asked.size_bytes > 0 ? static_cast<std::int64_t>(asked.size_bytes)
                                    : kOversizeMessageBytes,
               contract::largest_private_message_bytes(kMaxMsgSizeBytes)));
     } else {
       producer::MessageList messages;
-      append_messages(draft.event, kMaxMsgSizeBytes, messages);
+      append_messages(draft.sealed, kMaxMsgSizeBytes, messages);
       made.message = std::move(messages.all().front());
     }
     made.message.bytes = patched(asked, std::move(made.message.bytes));
     made.what.submission_id =
-        draft.event.meta.submission_id.value_or(std::string());
-    if (asked.kind == "private" && asked.sealed_with != "other" &&
-        asked.tampered == "none")
-      made.what.plaintext_sha256 = sha256_hex(draft.event.plaintext);
+        draft.sealed.meta.submission_id.value_or(std::string());
+    made.what.plaintext_sha256 = draft.plaintext_sha256;
   }
   if (asked.bytes) made.message.bytes = *asked.bytes;
   if (!asked.subject.empty())
@@ -277,12 +281,11 @@ std::vector<MadeMessage> CaseMessages::make(const std::string& name,
     if (asked.tampered == "cut-tag") draft.event.plaintext.clear();
     events.push_back(std::move(draft.event));
   }
-  seal(events);
+  std::vector<producer::SealedEvent> sealed = seal(std::move(events));
   std::vector<MadeMessage> made;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (!events[i].sealed_hex.empty())
-      tamper(events[i].sealed_hex, asked.tampered);
-    drafts[i].event = std::move(events[i]);
+    if (!sealed[i].hex.empty()) tamper(sealed[i].hex, asked.tampered);
+    drafts[i].sealed = std::move(sealed[i]);
     made.push_back(finish(drafts[i]));
   }
   return made;

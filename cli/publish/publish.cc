@@ -19,6 +19,7 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "contract/key_batch.h"
+#include "contract/key_batch_on_cores.h"
 #include "producer/api/recovery_client.h"
 #include "producer/event/load_plan.h"
 #include "producer/event/message_maker.h"
@@ -207,7 +208,7 @@ std::size_t batch_size(const PublishOptions& options) {
 // Sealing takes all cores. An event in the open is made in a microsecond: a
 // second thread would only take time from the server.
 std::size_t jobs(const PublishOptions& options) {
-  return options.jobs.value_or(options.only_public ? 1 : producer::all_cores());
+  return options.jobs.value_or(options.only_public ? 1 : contract::core_count());
 }
 
 int exit_code(producer::PlayEnd end, const PublishReport& report) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <span>
-#include <thread>
 #include <utility>
 
 #include "producer/event/message_pipe.h"
@@ -70,10 +69,6 @@ Pacer::Time Pacer::next(Time now) {
   const Time turn = std::max(due_, now - kMostToCatchUp);
   due_ = turn + interval_;
   return turn;
-}
-
-std::size_t all_cores() {
-  return std::max(1U, std::jthread::hardware_concurrency());
 }
 
 PlayEnd play(MessageMaker& maker, Publisher& publisher,

@@ -42,9 +42,6 @@ struct PlayOptions {
   std::size_t jobs = 1;
 };
 
-// The number of cores, at least 1.
-std::size_t all_cores();
-
 // The maker runs on other threads meanwhile. Throws what the maker throws.
 PlayEnd play(MessageMaker& maker, Publisher& publisher,
              const PlayOptions& options, const std::stop_token& stop);

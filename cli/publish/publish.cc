@@ -208,7 +208,8 @@ std::size_t batch_size(const PublishOptions& options) {
 // Sealing takes all cores. An event in the open is made in a microsecond: a
 // second thread would only take time from the server.
 std::size_t jobs(const PublishOptions& options) {
-  return options.jobs.value_or(options.only_public ? 1 : contract::core_count());
+  return options.jobs.value_or(options.only_public ? 1
+                                                   : contract::core_count());
 }
 
 int exit_code(producer::PlayEnd end, const PublishReport& report) {

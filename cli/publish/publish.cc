@@ -19,10 +19,11 @@
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
 #include "contract/key_batch.h"
+#include "contract/key_batch_on_cores.h"
 #include "producer/api/recovery_client.h"
 #include "producer/event/load_plan.h"
 #include "producer/event/message_maker.h"
-#include "producer/event/run_keys.h"
+#include "producer/event/plan.h"
 #include "producer/event/size_target.h"
 #include "producer/publish/player.h"
 #include "producer/publish/publisher.h"
@@ -111,7 +112,6 @@ PlanWithKeys load_plan(const PublishOptions& options,
                                        .deleted = 0};
   wanted.mix =
       options.mix.value_or(options.size_bytes ? kOnlyCreated : producer::Mix{});
-  wanted.draft_ratio = options.draft_ratio.value_or(0);
   wanted.message_bytes = options.size_bytes;
   auto plan = std::make_unique<producer::LoadPlan>(std::move(wanted));
   producer::RunKeys keys = plan->keys();
@@ -181,7 +181,6 @@ producer::PublisherOptions publisher_options(const PublishOptions& options,
   made.url = target.url;
   made.nkey = target.nkey;
   made.ca_file = options.ca_file;
-  made.max_in_flight = options.in_flight;
   made.ack_timeout = options.ack_timeout.value_or(made.ack_timeout);
   made.reconnect_timeout =
       options.reconnect_timeout.value_or(made.reconnect_timeout);
@@ -209,7 +208,8 @@ std::size_t batch_size(const PublishOptions& options) {
 // Sealing takes all cores. An event in the open is made in a microsecond: a
 // second thread would only take time from the server.
 std::size_t jobs(const PublishOptions& options) {
-  return options.jobs.value_or(options.only_public ? 1 : producer::all_cores());
+  return options.jobs.value_or(options.only_public ? 1
+                                                   : contract::core_count());
 }
 
 int exit_code(producer::PlayEnd end, const PublishReport& report) {

@@ -67,10 +67,6 @@ void add_generator(CLI::App& verb, PublishOptions& options) {
                                             "Only PRIVATE messages.");
   verb.add_flag("--public", options.only_public, "Only PUBLIC messages.")
       ->excludes(only_private);
-  verb.add_option("--draft-ratio", options.draft_ratio,
-                  "Share of submissions that are drafts, 0 to 1.")
-      ->check(CLI::Range(0.0, 1.0).description(""))
-      ->type_name("R");
   verb.add_option_function<std::string>(
           "--form-metadata",
           [&options](const std::string& text) {
@@ -145,13 +141,9 @@ void add_where(CLI::App& verb, PublishOptions& options) {
   verb.add_option("--env-file", options.env_file,
                   "The producer.env of one `up` among several.")
       ->type_name("FILE");
-  verb.add_option("--in-flight", options.in_flight,
-                  "Messages that may wait for their acknowledgement at once.")
-      ->check(CLI::Range(1, 65'536).description(""))
-      ->type_name("N")
-      ->capture_default_str();
   add_duration_option(verb, "--ack-timeout", options.ack_timeout,
-                      "How long a message may wait for it (default 10s).");
+                      "How long a message may wait for its acknowledgement "
+                      "(default 10s).");
   add_duration_option(verb, "--reconnect-timeout", options.reconnect_timeout,
                       "How long a lost connection may take to come back "
                       "before the rest is given up (default 10s).");
@@ -176,7 +168,6 @@ void refuse_beside_scenario(const PublishOptions& options) {
       {"--source", !options.sources.empty()},
       {"--private", options.only_private},
       {"--public", options.only_public},
-      {"--draft-ratio", options.draft_ratio.has_value()},
       {"--form-metadata", options.form_metadata.has_value()}};
   for (const auto& [name, is_given] : generators) {
     if (!is_given) continue;

@@ -27,7 +27,6 @@ struct PublishOptions {
   std::vector<std::string> sources;
   bool only_private = false;
   bool only_public = false;
-  std::optional<double> draft_ratio;
   std::optional<contract::Json> form_metadata;
 
   std::optional<std::string> profile_name;
@@ -41,7 +40,6 @@ struct PublishOptions {
   std::filesystem::path nkey_file;
   std::filesystem::path ca_file;
   std::filesystem::path env_file;
-  std::uint64_t in_flight = 512;
   // How fast: threads that seal, and salts that are used in turn.
   std::optional<std::size_t> jobs;
   std::optional<std::size_t> salt_pool;

@@ -9,8 +9,9 @@
 #include "cli/usage_error.h"
 #include "contract/hex.h"
 #include "contract/key_batch.h"
+#include "contract/key_batch_on_cores.h"
 #include "producer/event/message_maker.h"
-#include "producer/event/run_keys.h"
+#include "producer/event/plan.h"
 #include "producer/event/size_target.h"
 #include "producer/publish/player.h"
 #include "producer/publish/publisher.h"
@@ -126,7 +127,7 @@ PlayedTo UpProducer::play_scenario(const UpServers& servers,
   const StopOnSignal signal(process.signals);
   report.start();
   const producer::PlayEnd end = producer::play(
-      maker, publisher, {.jobs = producer::all_cores()}, signal.token());
+      maker, publisher, {.jobs = contract::core_count()}, signal.token());
   report.finish(
       {{"seed", session_.seed}, {"now", producer::to_iso8601(start_)}});
   return end == producer::PlayEnd::kStopped ? PlayedTo::kInterrupted

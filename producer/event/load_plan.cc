@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
+#include <stdexcept>
 #include <utility>
 
 #include "producer/event/size_target.h"
@@ -10,15 +12,29 @@
 namespace chefs::producer {
 namespace {
 
+using contract::EventRow;
+using contract::EventType;
+
 // More would be needed only to change very old submissions.
 constexpr std::size_t kMaxOpen = 256;
 
+struct Share {
+  std::string_view name;
+  std::uint32_t Mix::*weight;
+  EventType type;
+};
+
+constexpr std::array kShares = {
+    Share{"published", &Mix::published, EventType::kFormPublished},
+    Share{"unpublished", &Mix::unpublished, EventType::kFormUnpublished},
+    Share{"changed", &Mix::changed, EventType::kSubmissionChanged},
+    Share{"deleted", &Mix::deleted, EventType::kSubmissionDeleted},
+    Share{"created", &Mix::created, EventType::kSubmissionCreated}};
+
 std::uint32_t* weight_named(Mix& mix, std::string_view name) {
-  if (name == "published") return &mix.published;
-  if (name == "unpublished") return &mix.unpublished;
-  if (name == "created") return &mix.created;
-  if (name == "changed") return &mix.changed;
-  if (name == "deleted") return &mix.deleted;
+  for (const Share& share : kShares) {
+    if (share.name == name) return &(mix.*share.weight);
+  }
   return nullptr;
 }
 
@@ -95,39 +111,23 @@ RunKeys LoadPlan::keys() const {
   return keys;
 }
 
-OccurrenceKind LoadPlan::pick_kind() {
+EventType LoadPlan::pick_type() {
   std::uint64_t draw = random_.below(options_.mix.total());
-  const auto falls_into = [&draw](std::uint32_t weight) {
-    if (draw < weight) return true;
+  for (const Share& share : kShares) {
+    const std::uint32_t weight = options_.mix.*share.weight;
+    if (draw < weight) return share.type;
     draw -= weight;
-    return false;
-  };
-  if (falls_into(options_.mix.published)) return OccurrenceKind::kFormPublished;
-  if (falls_into(options_.mix.unpublished)) {
-    return OccurrenceKind::kFormUnpublished;
   }
-  if (falls_into(options_.mix.changed)) {
-    return OccurrenceKind::kSubmissionChanged;
-  }
-  if (falls_into(options_.mix.deleted)) {
-    return OccurrenceKind::kSubmissionDeleted;
-  }
-  return OccurrenceKind::kSubmissionCreated;
+  throw std::logic_error("a mix is less than its total");
 }
 
 std::size_t LoadPlan::pick_form() {
   return static_cast<std::size_t>(random_.below(forms_.size()));
 }
 
-bool LoadPlan::pick_draft() {
-  constexpr std::uint64_t kParts = 1'000'000;
-  return static_cast<double>(random_.below(kParts)) <
-         options_.draft_ratio * static_cast<double>(kParts);
-}
-
 Occurrence LoadPlan::create() {
   const std::size_t form = pick_form();
-  Occurrence occurrence = maker_.submission_created(forms_[form], pick_draft());
+  Occurrence occurrence = maker_.submission_created(forms_[form], false);
   if (open_.size() < kMaxOpen) {
     open_.push_back({form, *occurrence.submission});
   } else {
@@ -138,31 +138,30 @@ Occurrence LoadPlan::create() {
   return occurrence;
 }
 
-Occurrence LoadPlan::change() {
+Occurrence LoadPlan::change(EventType type) {
   Open& open = open_[random_.below(open_.size())];
-  return maker_.submission_changed(forms_[open.form], open.submission,
-                                   pick_draft());
+  return maker_.submission_event(type, forms_[open.form], open.submission,
+                                 false);
 }
 
-Occurrence LoadPlan::remove() {
+Occurrence LoadPlan::remove(EventType type) {
   std::swap(open_[random_.below(open_.size())], open_.back());
   Open open = std::move(open_.back());
   open_.pop_back();
-  return maker_.submission_deleted(forms_[open.form], open.submission);
+  return maker_.submission_event(type, forms_[open.form], open.submission, {});
 }
 
 // There must be a submission before one can change.
-Occurrence LoadPlan::happen(OccurrenceKind kind) {
-  switch (kind) {
-    case OccurrenceKind::kFormPublished:
-      return maker_.form_published(forms_[pick_form()]);
-    case OccurrenceKind::kFormUnpublished:
-      return maker_.form_unpublished(forms_[pick_form()]);
-    case OccurrenceKind::kSubmissionChanged:
-      return open_.empty() ? create() : change();
-    case OccurrenceKind::kSubmissionDeleted:
-      return open_.empty() ? create() : remove();
-    case OccurrenceKind::kSubmissionCreated:
+Occurrence LoadPlan::happen(EventType type) {
+  switch (entry_of(type).row) {
+    case EventRow::kPublishedForm:
+    case EventRow::kUnpublishedForm:
+      return maker_.form_event(type, forms_[pick_form()]);
+    case EventRow::kChangedSubmission:
+      return open_.empty() ? create() : change(type);
+    case EventRow::kDeletedSubmission:
+      return open_.empty() ? create() : remove(type);
+    case EventRow::kNewSubmission:
       break;
   }
   return create();
@@ -171,7 +170,7 @@ Occurrence LoadPlan::happen(OccurrenceKind kind) {
 std::optional<Planned> LoadPlan::next() {
   if (given_ >= options_.occurrences) return std::nullopt;
   ++given_;
-  Occurrence occurrence = happen(pick_kind());
+  Occurrence occurrence = happen(pick_type());
   occurrence.size_check = options_.size_check;
   if (options_.message_bytes && occurrence.submission) {
     fit_message_bytes(occurrence, *options_.message_bytes, padded_);

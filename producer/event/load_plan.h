@@ -17,7 +17,6 @@
 #include "contract/secret.h"
 #include "producer/event/occurrence_maker.h"
 #include "producer/event/plan.h"
-#include "producer/event/run_keys.h"
 #include "producer/event/size_target.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form_factory.h"
@@ -54,8 +53,6 @@ struct LoadPlanOptions {
   StreamSettings streams = {};
   contract::Json metadata = contract::Json::object();
   Mix mix = {};
-  // Between 0 and 1.
-  double draft_ratio = 0;
   // Of each submission's message; natural sizes if it is not set.
   std::optional<std::int64_t> message_bytes = {};
   SizeCheck size_check = SizeCheck::kApplied;
@@ -79,13 +76,12 @@ class LoadPlan final : public Plan {
     Submission submission;
   };
 
-  OccurrenceKind pick_kind();
+  contract::EventType pick_type();
   std::size_t pick_form();
-  bool pick_draft();
-  Occurrence happen(OccurrenceKind kind);
+  Occurrence happen(contract::EventType type);
   Occurrence create();
-  Occurrence change();
-  Occurrence remove();
+  Occurrence change(contract::EventType type);
+  Occurrence remove(contract::EventType type);
 
   LoadPlanOptions options_;
   FormFactory factory_;

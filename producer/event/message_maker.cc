@@ -39,7 +39,7 @@ bool MessageMaker::take(MessageBatch& batch) {
   return !batch.things.empty();
 }
 
-std::vector<UnsealedEvent> MessageMaker::sealed_events(
+std::vector<SealedEvent> MessageMaker::sealed_events(
     const MessageBatch& batch) {
   std::vector<UnsealedEvent> events;
   for (const InMaking& one : batch.things) {
@@ -47,12 +47,12 @@ std::vector<UnsealedEvent> MessageMaker::sealed_events(
     if (occurrence == nullptr || !has_private_event(*occurrence)) continue;
     events.push_back(prepare(*occurrence, one.seed));
   }
-  salts_.is_pool() ? seal(events, cache_) : seal(events);
-  return events;
+  return salts_.is_pool() ? seal(std::move(events), cache_)
+                          : seal(std::move(events));
 }
 
 void MessageMaker::make(MessageBatch& batch) {
-  std::vector<UnsealedEvent> sealed = sealed_events(batch);
+  std::vector<SealedEvent> sealed = sealed_events(batch);
   auto next_sealed = sealed.begin();
   contract::EventMeta meta;
   for (InMaking& one : batch.things) {
@@ -62,7 +62,7 @@ void MessageMaker::make(MessageBatch& batch) {
     } else if (const auto& occurrence = std::get<Occurrence>(one.planned);
                has_private_event(occurrence)) {
       // Ends here: large ones are not held twice.
-      const UnsealedEvent event = std::move(*next_sealed++);
+      const SealedEvent event = std::move(*next_sealed++);
       append_messages(event, options_.max_msg_size_bytes, batch.messages);
     } else if (has_public_event(occurrence)) {
       set_meta(meta, occurrence);

@@ -20,10 +20,9 @@
 #include <vector>
 
 #include "contract/random_source.h"
-#include "producer/event/key_cache.h"
 #include "producer/event/message.h"
 #include "producer/event/plan.h"
-#include "producer/event/salt_source.h"
+#include "producer/event/salt_pool.h"
 #include "producer/event/sealed_event.h"
 
 namespace chefs::producer {
@@ -79,7 +78,7 @@ class MessageMaker {
   void finish(MessageBatch& batch);
 
  private:
-  std::vector<UnsealedEvent> sealed_events(const MessageBatch& batch);
+  std::vector<SealedEvent> sealed_events(const MessageBatch& batch);
   void choose_next_batch(std::size_t taken, std::size_t bytes);
 
   Plan& plan_;

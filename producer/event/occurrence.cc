@@ -1,58 +1,49 @@
 #include "producer/event/occurrence.h"
 
-#include <string>
-
 namespace chefs::producer {
+namespace {
 
-using contract::EventClass;
+std::optional<bool> draft_word(const Occurrence& occurrence) {
+  switch (entry_of(occurrence.type).draft) {
+    case contract::MetaDraft::kAsCallerSaid:
+      return occurrence.draft;
+    case contract::MetaDraft::kFalse:
+      return false;
+    case contract::MetaDraft::kAbsent:
+      break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 using contract::EventMeta;
 using contract::Profile;
 
-EventClass class_of(OccurrenceKind kind) {
-  switch (kind) {
-    case OccurrenceKind::kFormPublished:
-    case OccurrenceKind::kFormUnpublished:
-      return EventClass::kSchema;
-    case OccurrenceKind::kSubmissionCreated:
-    case OccurrenceKind::kSubmissionChanged:
-    case OccurrenceKind::kSubmissionDeleted:
-      break;
-  }
-  return EventClass::kSubmission;
+VersionState version_state_of(contract::EventType type) {
+  return entry_of(type).row == contract::EventRow::kUnpublishedForm
+             ? VersionState::kUnpublished
+             : VersionState::kPublished;
 }
 
-std::string_view type_of(OccurrenceKind kind, Profile profile) {
-  switch (kind) {
-    case OccurrenceKind::kFormPublished:
-      return "published";
-    case OccurrenceKind::kFormUnpublished:
-      return "unpublished";
-    case OccurrenceKind::kSubmissionCreated:
-      return "created";
-    case OccurrenceKind::kSubmissionChanged:
-      return contract::submission_changed_type(profile);
-    case OccurrenceKind::kSubmissionDeleted:
-      break;
-  }
-  return "deleted";
+contract::Json payload_row(const Occurrence& occurrence) {
+  if (occurrence.submission) return submission_row(*occurrence.submission);
+  return form_event_row(*occurrence.version, version_state_of(occurrence.type));
 }
 
 void set_meta(EventMeta& meta, const Occurrence& occurrence) {
   meta.source = occurrence.settings->source;
   meta.domain = contract::kDomain;
-  meta.event_class = to_string(class_of(occurrence.kind));
-  meta.type = type_of(occurrence.kind, occurrence.profile);
+  meta.event_class = to_string(class_of(occurrence.type));
+  meta.type = type_word(occurrence.type, occurrence.profile);
   meta.form_id = occurrence.version->form_id;
   meta.form_version_id = occurrence.version->id;
   if (occurrence.submission) {
     meta.submission_id = occurrence.submission->id;
-    meta.draft = occurrence.kind == OccurrenceKind::kSubmissionDeleted
-                     ? false
-                     : occurrence.draft;
   } else {
     meta.submission_id.reset();
-    meta.draft.reset();
   }
+  meta.draft = draft_word(occurrence);
   if (occurrence.profile == Profile::kDeployed) {
     meta.timestamp = to_iso8601(occurrence.at);
   } else {

@@ -6,28 +6,20 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string_view>
 
 #include "contract/event.h"
 #include "contract/profile.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form.h"
+#include "producer/generator/rows.h"
 
 namespace chefs::producer {
-
-enum class OccurrenceKind {
-  kFormPublished,
-  kFormUnpublished,
-  kSubmissionCreated,
-  kSubmissionChanged,
-  kSubmissionDeleted,
-};
 
 // Whether the producer measures a PRIVATE message before it sends it.
 enum class SizeCheck { kApplied, kSkipped };
 
 struct Occurrence {
-  OccurrenceKind kind = OccurrenceKind::kFormPublished;
+  contract::EventType type = contract::EventType::kFormPublished;
   contract::Profile profile = contract::Profile::kDocumented;
   Instant at{};
   // As they were at the time.
@@ -41,9 +33,10 @@ struct Occurrence {
   SizeCheck size_check = SizeCheck::kApplied;
 };
 
-contract::EventClass class_of(OccurrenceKind kind);
-// "created", "modified" … in the profile's vocabulary.
-std::string_view type_of(OccurrenceKind kind, contract::Profile profile);
+// Of a form's occurrence.
+VersionState version_state_of(contract::EventType type);
+// What is sealed, before it is written as JSON.
+contract::Json payload_row(const Occurrence& occurrence);
 
 contract::EventMeta meta_of(const Occurrence& occurrence);
 // The same, into one whose room is used again.

@@ -16,12 +16,17 @@
 
 namespace chefs::producer {
 
-// Factory and clock must outlive it. `draft` is what CHEFS' caller said, if it
-// said anything.
+// Factory and clock must outlive it. A submission is left as what happened to
+// it leaves it; `draft` is what CHEFS' caller said, if it said anything.
 class OccurrenceMaker {
  public:
   OccurrenceMaker(FormFactory& factory, Clock& clock,
                   contract::Profile profile);
+
+  Occurrence form_event(contract::EventType type, const Form& form);
+  Occurrence submission_event(contract::EventType type, const Form& form,
+                              Submission& submission,
+                              std::optional<bool> draft);
 
   Occurrence form_published(const Form& form);
   Occurrence form_unpublished(const Form& form);
@@ -31,9 +36,7 @@ class OccurrenceMaker {
   Occurrence submission_deleted(const Form& form, Submission& submission);
 
  private:
-  Occurrence about(const Form& form, OccurrenceKind kind) const;
-  Occurrence about(const Form& form, OccurrenceKind kind,
-                   Submission submission) const;
+  Occurrence about(const Form& form, contract::EventType type) const;
 
   FormFactory& factory_;
   Clock& clock_;

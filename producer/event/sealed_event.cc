@@ -1,9 +1,11 @@
 #include "producer/event/sealed_event.h"
 
+#include <span>
+#include <utility>
+
 #include "contract/js_json.h"
 #include "contract/key_batch.h"
 #include "contract/size_rule.h"
-#include "producer/generator/rows.h"
 
 namespace chefs::producer {
 namespace {
@@ -16,50 +18,48 @@ bool is_sealed(const UnsealedEvent& event) {
   return event.streams.is_enabled && event.streams.is_private_on;
 }
 
-std::string plaintext_of(const Occurrence& occurrence) {
-  if (occurrence.submission) {
-    return contract::stringify(submission_row(*occurrence.submission));
-  }
-  const bool is_unpublished =
-      occurrence.kind == OccurrenceKind::kFormUnpublished;
-  return contract::stringify(form_event_row(
-      *occurrence.version,
-      is_unpublished ? VersionState::kUnpublished : VersionState::kPublished));
-}
-
-void append_private_message(const UnsealedEvent& event,
+void append_private_message(const SealedEvent& event,
                             std::int64_t max_msg_size_bytes,
                             MessageList& messages) {
   OutgoingMessage& message = messages.add();
   append_subject(event.meta, Visibility::kPrivate, message.subject);
   message.kind = MessageKind::kSealed;
   if (event.size_check == SizeCheck::kSkipped) {
-    append_private_event(event.meta, event.sealed_hex, message.bytes);
+    append_private_event(event.meta, event.hex, message.bytes);
     return;
   }
   contract::PrivateMessage checked =
-      apply_size_rule(event.meta, event.sealed_hex, max_msg_size_bytes);
+      apply_size_rule(event.meta, event.hex, max_msg_size_bytes);
   message.bytes = std::move(checked.bytes);
   if (checked.is_withheld) message.kind = MessageKind::kWithheld;
 }
 
 template <typename Derive>
-void seal_all(std::span<UnsealedEvent> events, const Derive& derive) {
-  std::vector<UnsealedEvent*> wanted;
+std::vector<SealedEvent> seal_all(std::vector<UnsealedEvent> events,
+                                  const Derive& derive) {
   std::vector<KeyRequest> requests;
-  for (UnsealedEvent& event : events) {
+  for (const UnsealedEvent& event : events) {
     if (!is_sealed(event)) continue;
-    wanted.push_back(&event);
-    requests.push_back({event.encryption_key.reveal(), event.salt});
+    requests.push_back({event.encryption_key.reveal(), event.seed.salt});
   }
-
   std::vector<DerivedKey> keys(requests.size());
   derive(requests, keys);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    UnsealedEvent& event = *wanted[i];
-    event.sealed_hex =
-        seal_with(event.plaintext, keys[i], event.salt, event.iv);
+
+  std::vector<SealedEvent> sealed;
+  auto key = keys.begin();
+  for (UnsealedEvent& each : events) {
+    // Ends here: large ones are not held twice.
+    UnsealedEvent event = std::move(each);
+    SealedEvent& made = sealed.emplace_back();
+    if (is_sealed(event)) {
+      made.hex =
+          seal_with(event.plaintext, *key++, event.seed.salt, event.seed.iv);
+    }
+    made.meta = std::move(event.meta);
+    made.streams = event.streams;
+    made.size_check = event.size_check;
   }
+  return sealed;
 }
 
 }  // namespace
@@ -91,29 +91,29 @@ UnsealedEvent prepare(const Occurrence& occurrence, const SealSeed& seed) {
   event.size_check = occurrence.size_check;
   if (!is_sealed(event)) return event;
 
-  event.plaintext = plaintext_of(occurrence);
+  event.plaintext = contract::stringify(payload_row(occurrence));
   event.encryption_key = occurrence.settings->encryption_key;
-  event.salt = seed.salt;
-  event.iv = seed.iv;
+  event.seed = seed;
   return event;
 }
 
-void seal(std::span<UnsealedEvent> events) {
-  seal_all(events, [](std::span<const KeyRequest> requests,
-                      std::span<DerivedKey> keys) {
+std::vector<SealedEvent> seal(std::vector<UnsealedEvent> events) {
+  return seal_all(std::move(events), [](std::span<const KeyRequest> requests,
+                                        std::span<DerivedKey> keys) {
     contract::derive_keys(requests, keys);
   });
 }
 
-void seal(std::span<UnsealedEvent> events, KeyCache& cache) {
-  seal_all(events, [&cache](std::span<const KeyRequest> requests,
-                            std::span<DerivedKey> keys) {
-    cache.derive(requests, keys);
-  });
+std::vector<SealedEvent> seal(std::vector<UnsealedEvent> events,
+                              KeyCache& cache) {
+  return seal_all(
+      std::move(events),
+      [&cache](std::span<const KeyRequest> requests,
+               std::span<DerivedKey> keys) { cache.derive(requests, keys); });
 }
 
-void append_messages(const UnsealedEvent& event,
-                     std::int64_t max_msg_size_bytes, MessageList& messages) {
+void append_messages(const SealedEvent& event, std::int64_t max_msg_size_bytes,
+                     MessageList& messages) {
   if (!event.streams.is_enabled) return;
   if (event.streams.is_private_on) {
     append_private_message(event, max_msg_size_bytes, messages);

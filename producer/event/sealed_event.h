@@ -4,12 +4,11 @@
 // PUBLIC. Source: eventStreamService.js@c29a053; docs/contract.md.
 //
 //   std::vector<UnsealedEvent> events = {prepare(occurrence, random)};
-//   seal(events);
-//   for (UnsealedEvent& e : events) append_messages(e, limit_bytes, messages);
+//   for (const SealedEvent& each : seal(std::move(events)))
+//     append_messages(each, limit_bytes, messages);
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -17,10 +16,9 @@
 #include "contract/event.h"
 #include "contract/random_source.h"
 #include "contract/secret.h"
-#include "producer/event/key_cache.h"
-#include "producer/event/message_list.h"
+#include "producer/event/message.h"
 #include "producer/event/occurrence.h"
-#include "producer/event/salt_source.h"
+#include "producer/event/salt_pool.h"
 
 namespace chefs::producer {
 
@@ -31,10 +29,15 @@ struct UnsealedEvent {
   // Empty unless the private stream is on.
   std::string plaintext;
   contract::Secret encryption_key;
-  contract::Salt salt{};
-  contract::Iv iv{};
-  // Set by seal().
-  std::string sealed_hex;
+  SealSeed seed;
+};
+
+struct SealedEvent {
+  contract::EventMeta meta;
+  StreamSettings streams;
+  SizeCheck size_check = SizeCheck::kApplied;
+  // Empty unless the private stream is on.
+  std::string hex;
 };
 
 // Whether something is sealed about it, and so salt and iv are needed.
@@ -50,14 +53,15 @@ UnsealedEvent prepare(const Occurrence& occurrence,
 UnsealedEvent prepare(const Occurrence& occurrence, const SealSeed& seed);
 
 // Derives the keys of all of them together, which costs about as much as one.
-void seal(std::span<UnsealedEvent> events);
+std::vector<SealedEvent> seal(std::vector<UnsealedEvent> events);
 // The same, with keys that were derived before.
-void seal(std::span<UnsealedEvent> events, KeyCache& cache);
+std::vector<SealedEvent> seal(std::vector<UnsealedEvent> events,
+                              KeyCache& cache);
 
 // Up to two messages. `max_msg_size_bytes` is the stream's, to which the
 // producer's size rule refers.
-void append_messages(const UnsealedEvent& event,
-                     std::int64_t max_msg_size_bytes, MessageList& messages);
+void append_messages(const SealedEvent& event, std::int64_t max_msg_size_bytes,
+                     MessageList& messages);
 // What is left of it where nothing is sealed.
 void append_public_message(const contract::EventMeta& meta,
                            MessageList& messages);

@@ -80,7 +80,7 @@ void fit_public(Occurrence& occurrence, std::int64_t message_bytes,
   const PaddedSettings::Settings bare = occurrence.settings;
   const FittedMessage message = {bare,
                                  occurrence.version,
-                                 occurrence.kind,
+                                 occurrence.type,
                                  occurrence.profile,
                                  occurrence.draft,
                                  message_bytes};

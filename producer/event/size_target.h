@@ -30,7 +30,7 @@ class SizeCannotBeMet : public std::invalid_argument {
 struct FittedMessage {
   std::shared_ptr<const FormSettings> settings;
   std::shared_ptr<const FormVersion> version;
-  OccurrenceKind kind;
+  contract::EventType type;
   contract::Profile profile;
   std::optional<bool> draft;
   std::int64_t message_bytes;

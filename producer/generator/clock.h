@@ -1,5 +1,5 @@
 // The time that generated rows and events carry, passed in so that a run can
-// be repeated byte for byte. Not a timer: pacing is producer/publish/pacer.h.
+// be repeated byte for byte. Not a timer: pacing is producer/publish/player.h.
 // Spelling: ECMA-262, Date.prototype.toISOString, as JSON.stringify uses it.
 //
 //   SteppingClock clock(kFixedEpoch, std::chrono::milliseconds(250));

@@ -2,16 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <stdexcept>
+#include <string_view>
 
 #include "base/text.h"
 #include "contract/js_json.h"
 #include "contract/json_members.h"
 #include "contract/random_source.h"
 #include "producer/generator/components.h"
-#include "producer/generator/filler.h"
 #include "producer/generator/jsonb.h"
-#include "producer/generator/people.h"
+#include "producer/generator/text_samples.h"
 
 namespace chefs::producer {
 namespace {
@@ -24,6 +25,29 @@ using contract::stringify;
 constexpr std::size_t kRowColumns = 10;
 // Takes what an exact size asks for beyond the answers.
 constexpr const char* kFillKey = "additionalInformation";
+
+constexpr std::array<std::string_view, 16> kFillerWords = {
+    "culvert", "permit",  "orchard", "ferry",   "meeting", "review",
+    "harbour", "station", "water",   "licence", "trail",   "office",
+    "river",   "notice",  "bridge",  "safety"};
+
+// Prose of an exact length, ASCII, with nothing that JSON escapes, so that one
+// character is one byte on the wire.
+std::string filler_text(std::int64_t bytes, SeededRandom& random) {
+  const auto size = static_cast<std::size_t>(bytes);
+  std::string text;
+  text.reserve(size + 16);
+  // One draw gives sixteen words: filling a megabyte must not take long.
+  while (text.size() < size) {
+    std::uint64_t draw = random.below(~std::uint64_t{0});
+    for (int i = 0; i < 16 && text.size() < size; ++i, draw >>= 4) {
+      text += kFillerWords[draw & 15];
+      text += ' ';
+    }
+  }
+  text.resize(size);
+  return text;
+}
 
 Json answers_of(const Submission& submission) {
   SeededRandom random(

@@ -91,6 +91,12 @@ constexpr std::array<TextSamples, 11> kAll = {{
     {"Emoji", kEmojiNames, kEmojiPlaces, kEmojiSentences},
 }};
 
+constexpr std::array kDesigners = {"ACARTER@idir"sv, "JONEILL@idir"sv,
+                                   "PRAMAN@idir"sv, "HBELANGE@idir"sv};
+constexpr std::array kUsers = {"public"sv, "MREYES@bceidbasic"sv,
+                               "WESTCOAST.LTD@bceidbusiness"sv,
+                               "SLITTLEB@idir"sv};
+
 }  // namespace
 
 std::span<const TextSamples> all_text_samples() { return kAll; }
@@ -98,6 +104,15 @@ std::span<const TextSamples> all_text_samples() { return kAll; }
 const TextSamples& pick_samples(contract::RandomSource& random) {
   if (random.below(2) == 0) return kAll.front();
   return pick(all_text_samples(), random);
+}
+
+std::string pick_user_name(contract::RandomSource& random) {
+  return std::string(pick(std::span<const std::string_view>(kUsers), random));
+}
+
+std::string pick_designer_name(contract::RandomSource& random) {
+  return std::string(
+      pick(std::span<const std::string_view>(kDesigners), random));
 }
 
 }  // namespace chefs::producer

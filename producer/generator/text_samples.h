@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "contract/random_source.h"
@@ -28,4 +29,9 @@ const T& pick(std::span<const T> choices, contract::RandomSource& random) {
   return choices[static_cast<std::size_t>(random.below(choices.size()))];
 }
 
+// User names as CHEFS writes them into createdBy and updatedBy: an account and
+// its identity provider, or "public" for a person who did not log in.
+std::string pick_user_name(contract::RandomSource& random);
+// Someone who may design forms, so never "public".
+std::string pick_designer_name(contract::RandomSource& random);
 }  // namespace chefs::producer

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <span>
-#include <thread>
 #include <utility>
 
 #include "producer/event/message_pipe.h"
-#include "producer/publish/pacer.h"
 
 namespace chefs::producer {
 namespace {
 
 using std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kMostToCatchUp{10};
 
 class Player {
  public:
@@ -61,8 +61,14 @@ class Player {
 
 }  // namespace
 
-std::size_t all_cores() {
-  return std::max(1U, std::jthread::hardware_concurrency());
+Pacer::Pacer(double turns_per_second, Time start)
+    : interval_(static_cast<std::int64_t>(1e9 / turns_per_second)),
+      due_(start) {}
+
+Pacer::Time Pacer::next(Time now) {
+  const Time turn = std::max(due_, now - kMostToCatchUp);
+  due_ = turn + interval_;
+  return turn;
 }
 
 PlayEnd play(MessageMaker& maker, Publisher& publisher,

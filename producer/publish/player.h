@@ -3,6 +3,7 @@
 // Returns once every message that was sent is answered.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,25 @@
 #include "producer/publish/publisher.h"
 
 namespace chefs::producer {
+
+// Spreads work evenly over time. Not a timer: it only says when the next turn
+// is due; the caller waits.
+class Pacer {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  // The first turn is due at `start`.
+  Pacer(double turns_per_second, Time start);
+
+  // When the next turn is due. A caller that is late may catch up by ten
+  // milliseconds of turns at most; what it missed beyond that is lost, not sent
+  // in a burst.
+  Time next(Time now);
+
+ private:
+  std::chrono::nanoseconds interval_;
+  Time due_;
+};
 
 enum class PlayEnd { kFinished, kStopped, kServerGone };
 
@@ -21,9 +41,6 @@ struct PlayOptions {
   // Threads that make messages beside the caller's, which sends them.
   std::size_t jobs = 1;
 };
-
-// The number of cores, at least 1.
-std::size_t all_cores();
 
 // The maker runs on other threads meanwhile. Throws what the maker throws.
 PlayEnd play(MessageMaker& maker, Publisher& publisher,

@@ -17,7 +17,7 @@
 #include "base/nats_handles.h"
 #include "contract/nkey.h"
 #include "producer/event/message.h"
-#include "producer/publish/publish_ack.h"
+#include "producer/publish/publish_result.h"
 
 namespace chefs::producer {
 

@@ -1,4 +1,6 @@
-// What became of one message that was published, or tried to be.
+// What became of one message that was published, or tried to be: JetStream's
+// answer, read from its bytes, and what is told of it.
+// Source: NATS documentation, JetStream wire API, "Publish acknowledgement".
 #pragma once
 
 #include <cstdint>
@@ -8,6 +10,17 @@
 #include "producer/event/message.h"
 
 namespace chefs::producer {
+
+struct PublishAck {
+  bool is_stored = false;
+  std::uint64_t sequence = 0;
+  // Set if it is not stored.
+  int js_code = 0;
+  std::string text = {};
+};
+
+// Never throws: an answer that makes no sense is a refusal that says so.
+PublishAck read_publish_ack(std::string_view bytes);
 
 enum class PublishOutcome {
   kStored,          // JetStream acknowledged it; `sequence` is set

@@ -12,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include "producer/publish/publish_ack.h"
 #include "producer/publish/publish_result.h"
 
 namespace chefs::producer {

@@ -13,7 +13,7 @@
 
 #include "contract/nkey.h"
 #include "producer/event/message.h"
-#include "producer/publish/publish_ack.h"
+#include "producer/publish/publish_result.h"
 
 namespace chefs::producer {
 

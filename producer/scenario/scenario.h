@@ -13,7 +13,7 @@
 #include "contract/json.h"
 #include "contract/profile.h"
 #include "producer/event/occurrence.h"
-#include "producer/event/run_keys.h"
+#include "producer/event/plan.h"
 #include "producer/generator/form.h"
 
 namespace chefs::producer {

@@ -15,7 +15,6 @@
 #include "contract/secret.h"
 #include "producer/event/occurrence_maker.h"
 #include "producer/event/plan.h"
-#include "producer/event/run_keys.h"
 #include "producer/generator/clock.h"
 #include "producer/generator/form_factory.h"
 #include "producer/scenario/scenario.h"

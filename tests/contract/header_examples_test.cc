@@ -115,8 +115,10 @@ TEST(HeaderExample, Nkey) {
 }
 
 TEST(HeaderExample, Profile) {
-  EXPECT_EQ(submission_changed_type(Profile::kDocumented), "modified");
-  EXPECT_EQ(submission_changed_type(Profile::kDeployed), "updated");
+  EXPECT_EQ(type_word(EventType::kSubmissionChanged, Profile::kDocumented),
+            "modified");
+  EXPECT_EQ(type_word(EventType::kSubmissionChanged, Profile::kDeployed),
+            "updated");
 }
 
 TEST(HeaderExample, ReceivedEvent) {

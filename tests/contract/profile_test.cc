@@ -9,8 +9,10 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Profile, DiffersInTheWordForAChangedSubmission) {
-  EXPECT_EQ(submission_changed_type(Profile::kDocumented), "modified");
-  EXPECT_EQ(submission_changed_type(Profile::kDeployed), "updated");
+  EXPECT_EQ(type_word(EventType::kSubmissionChanged, Profile::kDocumented),
+            "modified");
+  EXPECT_EQ(type_word(EventType::kSubmissionChanged, Profile::kDeployed),
+            "updated");
 }
 
 TEST(Profile, NamesTheTypesOfEachClass) {
@@ -22,6 +24,12 @@ TEST(Profile, NamesTheTypesOfEachClass) {
     EXPECT_THAT(event_types(profile, EventClass::kSchema),
                 ElementsAre("published", "unpublished"));
   }
+}
+
+TEST(Profile, ReadsATypeByTheWordOfTheProfileOnly) {
+  EXPECT_EQ(parse_event_type("modified", Profile::kDocumented),
+            EventType::kSubmissionChanged);
+  EXPECT_EQ(parse_event_type("modified", Profile::kDeployed), std::nullopt);
 }
 
 TEST(Profile, ReadsTheWordsItWrites) {

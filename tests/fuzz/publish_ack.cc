@@ -1,7 +1,7 @@
 // What JetStream answers to a message that was published. The quick way of
 // reading it and the thorough one, which a space before it makes the reader
 // take, must not contradict each other.
-#include "producer/publish/publish_ack.h"
+#include "producer/publish/publish_result.h"
 
 #include <string>
 

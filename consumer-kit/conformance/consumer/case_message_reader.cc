@@ -31,12 +31,22 @@ std::string read_bytes(const JsonPlace& place) {
   return bytes;
 }
 
+void read_type(const std::string& word, CaseMessage& message) {
+  const auto type =
+      contract::parse_event_type(word, contract::Profile::kDocumented);
+  if (type) {
+    message.type = *type;
+  } else {
+    message.foreign_type = word;
+  }
+}
+
 void read_event(const JsonPlace& place, CaseMessage& message) {
   if (const auto form = place.find("form")) {
     if (form->number(2) == 0) form->fail("1 or 2");
     message.form = static_cast<int>(form->number(2));
   }
-  message.type = place.words_or("type", message.type);
+  if (const auto type = place.find("type")) read_type(type->words(), message);
   message.source = place.words_or("source", message.source);
   if (const auto draft = place.find("draft")) message.draft = draft->flag();
   message.has_form_metadata =

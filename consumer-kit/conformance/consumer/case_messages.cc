@@ -21,7 +21,6 @@ namespace {
 using base::EnvironmentError;
 using contract::Json;
 using producer::Occurrence;
-using producer::OccurrenceKind;
 using producer::Submission;
 
 constexpr std::int64_t kMaxMsgSizeBytes =
@@ -31,19 +30,6 @@ constexpr std::int64_t kOversizeRowBytes = 490'000;
 constexpr std::int64_t kOversizeMessageBytes = 980'804;
 // The answer that holds the canary.
 constexpr const char* kCanaryKey = "reference";
-
-OccurrenceKind kind_of(const std::string& type) {
-  if (type == "published") return OccurrenceKind::kFormPublished;
-  if (type == "unpublished") return OccurrenceKind::kFormUnpublished;
-  if (type == "modified") return OccurrenceKind::kSubmissionChanged;
-  if (type == "deleted") return OccurrenceKind::kSubmissionDeleted;
-  return OccurrenceKind::kSubmissionCreated;
-}
-
-bool is_vocabulary(const std::string& type) {
-  return type == "created" ||
-         kind_of(type) != OccurrenceKind::kSubmissionCreated;
-}
 
 bool is_private(const CaseMessage& asked) {
   return asked.kind == "private" || asked.kind == "error";
@@ -56,15 +42,11 @@ std::int64_t canary_bytes(const CaseWorld& world) {
 }
 
 Json row_of(const Occurrence& occurrence, const CaseWorld& world) {
+  Json row = producer::payload_row(occurrence);
   if (!occurrence.submission) {
-    Json row = producer::form_event_row(
-        *occurrence.version, occurrence.kind == OccurrenceKind::kFormUnpublished
-                                 ? producer::VersionState::kUnpublished
-                                 : producer::VersionState::kPublished);
     row["description"] = world.canary;
     return row;
   }
-  Json row = producer::submission_row(*occurrence.submission);
   // First, so that a log that is cut off holds it as well.
   Json& answers = row["submission"]["data"];
   Json data = {{kCanaryKey, world.canary}};
@@ -142,6 +124,10 @@ struct CaseMessages::Draft {
   std::string name;
   std::optional<Occurrence> occurrence;
   producer::UnsealedEvent event;
+  // Empty if it is not to be had.
+  std::string plaintext_sha256;
+  // Once the event is sealed, in its place.
+  producer::SealedEvent sealed;
 };
 
 CaseMessages::CaseMessages(const ConsumerCase& asked, CaseWorld& world,
@@ -180,21 +166,21 @@ Occurrence CaseMessages::occurrence_of(const CaseMessage& asked,
                                        std::uint32_t number) {
   const producer::Form& form = world_.form(asked.form);
   Occurrence occurrence;
-  occurrence.kind = kind_of(asked.type);
+  occurrence.type = asked.type;
   occurrence.profile = asked_.setup.profile;
   occurrence.settings = std::make_shared<const producer::FormSettings>(
       settings_of(asked, world_));
   occurrence.version = form.version;
   occurrence.draft = asked.draft;
-  if (class_of(occurrence.kind) == contract::EventClass::kSchema) {
+  if (class_of(asked.type) == contract::EventClass::kSchema) {
     occurrence.at = world_.clock.now();
     return occurrence;
   }
   Submission& submission = submission_for(asked, number);
-  if (occurrence.kind == OccurrenceKind::kSubmissionChanged &&
-      !asked.is_unchanged)
+  const contract::EventRow row = entry_of(asked.type).row;
+  if (row == contract::EventRow::kChangedSubmission && !asked.is_unchanged)
     world_.factory.change_submission(submission);
-  if (occurrence.kind == OccurrenceKind::kSubmissionDeleted)
+  if (row == contract::EventRow::kDeletedSubmission)
     world_.factory.delete_submission(submission);
   submission.is_draft = asked.draft.value_or(false);
   occurrence.at = submission.updated_at;
@@ -221,13 +207,15 @@ CaseMessages::Draft CaseMessages::draft_of(const CaseMessage& asked,
   if (asked.kind == "private") {
     draft.event = prepare(occurrence, world_.random);
     draft.event.plaintext = contract::stringify(row_of(occurrence, world_));
+    if (asked.sealed_with != "other" && asked.tampered == "none")
+      draft.plaintext_sha256 = sha256_hex(draft.event.plaintext);
   } else {
     draft.event.meta = meta_of(occurrence);
     draft.event.streams = occurrence.settings->streams;
     // Sealed is only what CHEFS would have sent.
     draft.event.streams.is_private_on = false;
   }
-  if (!is_vocabulary(asked.type)) draft.event.meta.type = asked.type;
+  if (!asked.foreign_type.empty()) draft.event.meta.type = asked.foreign_type;
   draft.occurrence = std::move(occurrence);
   return draft;
 }
@@ -248,8 +236,9 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   MadeMessage made;
   made.what.name = draft.name;
   contract::EventMeta public_creation;
-  public_creation.event_class = "submission";
-  public_creation.type = "created";
+  public_creation.event_class = to_string(contract::EventClass::kSubmission);
+  public_creation.type =
+      type_word(contract::EventType::kSubmissionCreated, asked_.setup.profile);
   public_creation.form_id = world_.form(asked.form).id();
   made.message.kind = producer::MessageKind::kRaw;
   made.message.subject =
@@ -257,24 +246,22 @@ MadeMessage CaseMessages::finish(const Draft& draft) const {
   if (draft.occurrence && !asked.bytes) {
     if (asked.kind == "error") {
       made.message.subject =
-          subject_of(draft.event.meta, contract::Visibility::kPrivate);
+          subject_of(draft.sealed.meta, contract::Visibility::kPrivate);
       made.message.bytes = render_error_event(
-          draft.event.meta, contract::kMaxMsgSizeCode,
+          draft.sealed.meta, contract::kMaxMsgSizeCode,
           contract::oversize_text(
               asked.size_bytes > 0 ? static_cast<std::int64_t>(asked.size_bytes)
                                    : kOversizeMessageBytes,
               contract::largest_private_message_bytes(kMaxMsgSizeBytes)));
     } else {
       producer::MessageList messages;
-      append_messages(draft.event, kMaxMsgSizeBytes, messages);
+      append_messages(draft.sealed, kMaxMsgSizeBytes, messages);
       made.message = std::move(messages.all().front());
     }
     made.message.bytes = patched(asked, std::move(made.message.bytes));
     made.what.submission_id =
-        draft.event.meta.submission_id.value_or(std::string());
-    if (asked.kind == "private" && asked.sealed_with != "other" &&
-        asked.tampered == "none")
-      made.what.plaintext_sha256 = sha256_hex(draft.event.plaintext);
+        draft.sealed.meta.submission_id.value_or(std::string());
+    made.what.plaintext_sha256 = draft.plaintext_sha256;
   }
   if (asked.bytes) made.message.bytes = *asked.bytes;
   if (!asked.subject.empty())
@@ -300,12 +287,11 @@ std::vector<MadeMessage> CaseMessages::make(const std::string& name,
     if (asked.tampered == "cut-tag") draft.event.plaintext.clear();
     events.push_back(std::move(draft.event));
   }
-  seal(events);
+  std::vector<producer::SealedEvent> sealed = seal(std::move(events));
   std::vector<MadeMessage> made;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (!events[i].sealed_hex.empty())
-      tamper(events[i].sealed_hex, asked.tampered);
-    drafts[i].event = std::move(events[i]);
+    if (!sealed[i].hex.empty()) tamper(sealed[i].hex, asked.tampered);
+    drafts[i].sealed = std::move(sealed[i]);
     made.push_back(finish(drafts[i]));
   }
   return made;

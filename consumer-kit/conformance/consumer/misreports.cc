@@ -69,7 +69,7 @@ std::optional<Json> meta_member(const CaseMessage& message, const char* key,
 }
 
 bool is_about_submission(const CaseMessage& message) {
-  return message.type != "published" && message.type != "unpublished";
+  return class_of(message.type) == contract::EventClass::kSubmission;
 }
 
 std::string why_other_submission(const CaseMessage& message,
@@ -90,7 +90,8 @@ std::string why_other_submission(const CaseMessage& message,
 
 // Of a schema event, false goes without saying.
 std::string why_other_draft(const CaseMessage& message, const Report& report) {
-  if (!report.draft || message.type == "deleted" ||
+  if (!report.draft ||
+      entry_of(message.type).draft == contract::MetaDraft::kFalse ||
       (!is_about_submission(message) && !*report.draft))
     return "";
   const bool says = is_about_submission(message) && message.draft.has_value();

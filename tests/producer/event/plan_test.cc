@@ -228,7 +228,7 @@ TEST(LoadPlan, FollowsTheMixAndTheStreams) {
 }
 
 TEST(LoadPlan, GivesThePublicMessagesThatItGivesBesidePrivateOnes) {
-  LoadPlanOptions options{.seed = 9, .occurrences = 300, .draft_ratio = 0.5};
+  LoadPlanOptions options{.seed = 9, .occurrences = 300};
   options.profile = contract::Profile::kDeployed;
   options.mix = {.published = 1, .unpublished = 1, .deleted = 20};
   std::vector<std::string> beside_private;
@@ -268,7 +268,7 @@ TEST(LoadPlan, DeletesASubmissionOnceAtMost) {
   }
 }
 
-TEST(LoadPlan, TakesSourcesInTurnAndDraftsByTheirShare) {
+TEST(LoadPlan, TakesSourcesInTurn) {
   const auto messages = loaded({.seed = 1,
                                 .occurrences = 1'000,
                                 .forms = 4,
@@ -278,18 +278,14 @@ TEST(LoadPlan, TakesSourcesInTurnAndDraftsByTheirShare) {
                                         .unpublished = 0,
                                         .created = 1,
                                         .changed = 0,
-                                        .deleted = 0},
-                                .draft_ratio = 0.25});
+                                        .deleted = 0}});
 
   int foreign = 0;
-  int drafts = 0;
   for (const OutgoingMessage& message : messages) {
     const Json meta = Json::parse(message.bytes)["meta"];
     foreign += meta["source"] == "pr-1" ? 1 : 0;
-    drafts += meta["draft"] == true ? 1 : 0;
   }
   EXPECT_NEAR(foreign, 500, 80);
-  EXPECT_NEAR(drafts, 250, 60);
 }
 
 TEST(LoadPlan, MakesEverySubmissionsMessageOfTheSizeAskedFor) {

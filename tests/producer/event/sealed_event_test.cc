@@ -51,9 +51,8 @@ class Story {
 std::vector<OutgoingMessage> messages_of(const Occurrence& occurrence) {
   SeededRandom random(42, "seal");
   std::vector<UnsealedEvent> events = {prepare(occurrence, random)};
-  seal(events);
   MessageList messages;
-  append_messages(events.front(), kLimit, messages);
+  append_messages(seal(std::move(events)).front(), kLimit, messages);
   return {messages.all().begin(), messages.all().end()};
 }
 
@@ -202,12 +201,11 @@ TEST(SealedEvent, GivesTheSameCiphertextInABatchAsAlone) {
 
   std::vector<UnsealedEvent> batch;
   for (const auto& o : occurrences) batch.push_back(prepare(o, for_batch));
-  seal(batch);
+  const std::vector<SealedEvent> together = seal(std::move(batch));
 
   for (std::size_t i = 0; i < occurrences.size(); ++i) {
     std::vector<UnsealedEvent> single = {prepare(occurrences[i], for_single)};
-    seal(single);
-    EXPECT_EQ(batch[i].sealed_hex, single[0].sealed_hex);
+    EXPECT_EQ(together[i].hex, seal(std::move(single))[0].hex);
   }
 }
 

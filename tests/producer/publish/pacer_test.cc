@@ -1,4 +1,4 @@
-#include "producer/publish/pacer.h"
+#include "producer/publish/player.h"
 
 #include <gtest/gtest.h>
 

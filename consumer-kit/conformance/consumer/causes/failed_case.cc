@@ -32,6 +32,16 @@ std::string words_of_bytes(const CaseMessage& message) {
                      shortened(bytes));
 }
 
+std::string_view type_of(const CaseMessage& message) {
+  if (!message.foreign_type.empty()) return message.foreign_type;
+  return type_word(message.type, contract::Profile::kDocumented);
+}
+
+bool is_creation(const CaseMessage& message) {
+  return message.foreign_type.empty() &&
+         message.type == contract::EventType::kSubmissionCreated;
+}
+
 std::string words_of_private(const CaseMessage& message) {
   if (message.tampered != "none")
     return fmt::format("a private event whose {} was changed",
@@ -41,8 +51,8 @@ std::string words_of_private(const CaseMessage& message) {
   if (message.sealed_with == "rotated")
     return "a private event, sealed with the form's new key";
   if (message.form == 2) return "a private event of the second form";
-  if (message.type == "published" || message.type == "unpublished")
-    return fmt::format("a private event of the type \"{}\"", message.type);
+  if (class_of(message.type) == contract::EventClass::kSchema)
+    return fmt::format("a private event of the type \"{}\"", type_of(message));
   return message.draft.value_or(false) ? "a private event about a draft"
                                        : "a private event";
 }
@@ -61,8 +71,8 @@ std::string words_of(const CaseMessage& message) {
     return fmt::format("an event of {} bytes", message.size_bytes);
   if (message.has_form_metadata) return "an event with formMetadata";
   if (message.kind == "private") return words_of_private(message);
-  if (message.type != "created")
-    return fmt::format("an event of the type \"{}\"", message.type);
+  if (!is_creation(message))
+    return fmt::format("an event of the type \"{}\"", type_of(message));
   return message.form == 2 ? "a public event of the second form"
                            : "a public event";
 }
@@ -153,7 +163,7 @@ bool is_plain(const CaseMessage& message) {
          message.source.empty() && message.patch.is_null() &&
          message.tampered == "none" && message.sealed_with == "form" &&
          message.size_bytes == 0 && !message.has_form_metadata &&
-         message.type == "created" && !message.draft.value_or(false);
+         is_creation(message) && !message.draft.value_or(false);
 }
 
 bool is_try(const TimelineEvent& event) {

@@ -10,8 +10,7 @@ namespace chefs::conformance::causes {
 namespace {
 
 bool is_schema(const MessageStory& story) {
-  return story.message->type == "published" ||
-         story.message->type == "unpublished";
+  return class_of(story.message->type) == contract::EventClass::kSchema;
 }
 
 bool is_private(const MessageStory& story) {

@@ -44,8 +44,7 @@ const MessageStory* one_before(const FailedCase& of,
 }
 
 bool is_about_a_form(const MessageStory& story) {
-  return story.message->type == "published" ||
-         story.message->type == "unpublished";
+  return class_of(story.message->type) == contract::EventClass::kSchema;
 }
 
 // An own event that was passed over, behind one about the same submission of
@@ -87,7 +86,8 @@ Found passes_over_what_was_too_large(const FailedCase& of) {
 Found passes_over_what_was_deleted(const FailedCase& of) {
   return ignored_after(of, "its submission had been deleted before",
                        [](const MessageStory& before) {
-                         return before.message->type == "deleted";
+                         return entry_of(before.message->type).row ==
+                                contract::EventRow::kDeletedSubmission;
                        });
 }
 

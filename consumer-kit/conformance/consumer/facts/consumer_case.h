@@ -104,10 +104,11 @@ struct CaseMessage {
   std::string kind = "public";
   // Which of the case's two forms: 1 or 2.
   int form = 1;
-  // "created", "modified", "deleted", "published", "unpublished", in the
-  // documented vocabulary; the setup's profile turns it into its own. Any other
-  // word goes on the wire as it is.
-  std::string type = "created";
+  // A word in the documented vocabulary; the setup's profile turns it into its
+  // own.
+  contract::EventType type = contract::EventType::kSubmissionCreated;
+  // Any other word, which goes on the wire as it is in place of the type's.
+  std::string foreign_type = {};
   // Empty: the case's own, of its setup. "none": the attribute is absent.
   std::string source = {};
   std::optional<bool> draft = false;

@@ -26,7 +26,8 @@ CaseResult with_report(const Report& report) {
   ConsumerCase asked = tests::case_with("acknowledged", kOne);
   asked.messages.push_back({.name = "stranger", .source = "pr-1444"});
   asked.messages.push_back({.name = "large", .kind = "error"});
-  asked.messages.push_back({.name = "form", .type = "published"});
+  asked.messages.push_back(
+      {.name = "form", .type = contract::EventType::kFormPublished});
   asked.messages.push_back({.name = "unsaid", .draft = std::nullopt});
   return judged(asked, Story()
                            .published("one", 1)

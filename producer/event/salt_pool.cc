@@ -1,4 +1,4 @@
-#include "producer/event/key_cache.h"
+#include "producer/event/salt_pool.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "producer/event/key_cache.h"
+#include "producer/event/salt_pool.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "contract/random_source.h"
-#include "producer/event/salt_source.h"
 
 namespace chefs::producer {
 namespace {

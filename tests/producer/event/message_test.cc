@@ -1,4 +1,4 @@
-#include "producer/event/message_list.h"
+#include "producer/event/message.h"
 
 #include <gtest/gtest.h>
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <set>
 #include <utility>
 
 #include "consumer-kit/conformance/decryptor/adapter_pool.h"
@@ -37,15 +38,33 @@ milliseconds cpu_time() {
   return as_ms(usage.ru_utime) + as_ms(usage.ru_stime);
 }
 
-std::vector<DecryptorCheck> checks_named(
-    const std::vector<std::string>& ids,
+struct NamedCheck {
+  std::string id;
+  const DecryptorCase* of;
+  const DecryptorCheck* check;
+
+  // Not a text that CHEFS could have sent.
+  bool is_sealed_otherwise() const {
+    return check->sealed && !is_standard(check->sealed->sealing);
+  }
+};
+
+std::vector<NamedCheck> checks_named(
+    const std::set<std::string>& ids,
     const std::vector<DecryptorCase>& catalogue) {
-  std::vector<DecryptorCheck> checks;
+  std::vector<NamedCheck> checks;
   for (const DecryptorCase& in : catalogue)
     for (const DecryptorCheck& check : in.checks)
-      if (std::ranges::find(ids, check_id(in.info, check)) != ids.end())
-        checks.push_back(check);
+      if (std::string id = check_id(in.info, check); ids.contains(id))
+        checks.push_back({std::move(id), &in, &check});
   return checks;
+}
+
+bool accepts(const KnownMistake& mistake, const std::string& check) {
+  return std::ranges::any_of(mistake.signs, [&](const auto& sign) {
+    return sign.check == check &&
+           std::ranges::find(sign.answers, "accept") != sign.answers.end();
+  });
 }
 
 // Without those that this way of running cannot show.
@@ -176,27 +195,45 @@ class Search {
         mistakes_(mistakes),
         plaintext_(make_probe(random).valid.plaintext) {}
 
-  // An input of the catalogue that a known mistake opens: the cases tell the
-  // rest.
-  bool finds_single() {
-    std::vector<DecryptorCheck> checks =
-        checks_named(checks_accepted_by_mistake(mistakes_), catalogue_);
+  // An input of the catalogue that a known mistake opens.
+  std::optional<NamedCheck> find_single() {
+    std::set<std::string> ids;
+    for (const std::string& id : checks_accepted_by_mistake(mistakes_))
+      ids.insert(id);
+    std::vector<NamedCheck> checks = checks_named(ids, catalogue_);
     // What is sealed otherwise tells most.
-    std::stable_partition(
-        checks.begin(), checks.end(), [](const DecryptorCheck& check) {
-          return check.sealed && !is_standard(check.sealed->sealing);
-        });
-    return run_
-        .look_for_opened(checks.size(),
-                         [&](std::size_t number) {
-                           const DecryptorCheck& check = checks[number];
-                           DecryptorInput input = check.input();
-                           return MistakenInput{
-                               .key = check.key,
+    std::ranges::stable_partition(checks, &NamedCheck::is_sealed_otherwise);
+    const OpenedInput opened =
+        run_.look_for_opened(checks.size(), [&](std::size_t number) {
+          const DecryptorCheck& check = *checks[number].check;
+          DecryptorInput input = check.input();
+          return MistakenInput{.key = check.key,
                                .data = std::move(input.data),
                                .plaintext = std::move(input.plaintext)};
-                         })
-        .number.has_value();
+        });
+    if (!opened.number) return std::nullopt;
+    return checks[*opened.number];
+  }
+
+  // Which of the mistakes that open it: their signs alone are asked for.
+  std::vector<Diagnosis> diagnose_single(const NamedCheck& opened) {
+    std::vector<KnownMistake> candidates;
+    std::set<std::string> signs;
+    for (const KnownMistake& mistake : mistakes_) {
+      if (!accepts(mistake, opened.id)) continue;
+      candidates.push_back(mistake);
+      for (const KnownMistake::Sign& sign : mistake.signs)
+        signs.insert(sign.check);
+    }
+    std::vector<CaseResult> results;
+    for (const NamedCheck& sign : checks_named(signs, catalogue_)) {
+      const DecryptorInput input = sign.check->input();
+      CaseResult& result = results.emplace_back();
+      result.info = sign.of->info;
+      result.checks = {
+          judge(*sign.check, input, run_.ask_once(*sign.check, input))};
+    }
+    return diagnose(candidates, results);
   }
 
   // Two known mistakes at once; fills `start.tried` either way.
@@ -255,9 +292,10 @@ class Search {
   KeyStore keys_;
 };
 
-// Asks no case: says what is known of a program that gets none right.
+// Asks no case: says what is known of a program that gets none right. `single`
+// is what explains it by one known mistake, if anything does.
 void fail_at_start(const ProbeResult& probed, Search& search,
-                   RunReport& report) {
+                   std::vector<Diagnosis> single, RunReport& report) {
   FailedStart start;
   start.what_to_check = kWhatToCheck;
   if (probed.kind == ProbeResult::Kind::kBroken) {
@@ -267,8 +305,12 @@ void fail_at_start(const ProbeResult& probed, Search& search,
   } else {
     start.summary = "it opens no valid text";
     search.note_control(start);
-    if (auto pair = search.find_pair(start))
+    if (!single.empty()) {
+      start.tried = "it opens what one known mistake makes of a text";
+      report.diagnoses = std::move(single);
+    } else if (auto pair = search.find_pair(start)) {
       report.diagnoses.push_back(*std::move(pair));
+    }
   }
   report.not_scored_because = probed.why;
   report.failed_start = std::move(start);
@@ -291,13 +333,20 @@ RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
   const ProbeResult probed = run.probe_with(random);
   RunReport report;
   Search search(run, catalogue, mistakes, random);
-  if (probed.kind == ProbeResult::Kind::kOpens ||
-      (probed.kind == ProbeResult::Kind::kOpensNothing &&
-       search.finds_single())) {
+  bool asks_cases = probed.kind == ProbeResult::Kind::kOpens;
+  std::vector<Diagnosis> single;
+  if (probed.kind == ProbeResult::Kind::kOpensNothing) {
+    const auto opened = search.find_single();
+    if (opened && opened->is_sealed_otherwise() &&
+        !options.asks_whoever_opens_nothing)
+      single = search.diagnose_single(*opened);
+    asks_cases = opened && single.empty();
+  }
+  if (asks_cases) {
     run.ask_everything();
     run.scores().settle(probed.gave_plaintext);
   } else {
-    fail_at_start(probed, search, report);
+    fail_at_start(probed, search, std::move(single), report);
     run.scores().fail_all(report.not_scored_because);
   }
   report.suite = "decryptor";

@@ -31,6 +31,10 @@ struct DecryptorRunOptions {
   std::size_t rounds = 1;
   // The highest level that counts.
   Level level = Level::kShould;
+  // All cases of a program as well that opens no valid text, but what one known
+  // mistake makes of one: for the matrix of mistakes, which tells it from
+  // others.
+  bool asks_whoever_opens_nothing = false;
   // Called as each case begins, with its number in `cases`, on any thread.
   std::function<void(std::size_t)> on_begun = {};
   // Called as each case ends; without a result if nothing new came of it.

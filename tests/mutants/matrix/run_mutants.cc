@@ -100,6 +100,7 @@ class Runs {
                                       .patience = wanted.patience,
                                       .rounds = 1,
                                       .level = Level::kMay,
+                                      .asks_whoever_opens_nothing = true,
                                       .on_progress = {}};
     chefs::contract::SeededRandom random(1, "kill-matrix");
     RunReport report =

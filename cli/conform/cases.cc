@@ -6,7 +6,8 @@
 #include <iterator>
 #include <memory>
 
-#include "cli/conform/suite_data.h"
+#include "cli/conform/conform_consumer.h"
+#include "cli/conform/conform_decryptor.h"
 #include "cli/help.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"

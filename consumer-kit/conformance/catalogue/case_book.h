@@ -8,7 +8,6 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
 #include "consumer-kit/conformance/suite/case.h"
-#include "consumer-kit/conformance/suite/case_group.h"
 
 namespace chefs::conformance {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "consumer-kit/conformance/catalogue/case_pages.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/digest.h"
 
 namespace chefs::conformance {

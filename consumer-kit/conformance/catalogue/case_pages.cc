@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "consumer-kit/conformance/report/wrapped_text.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

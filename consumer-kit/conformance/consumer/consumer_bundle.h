@@ -33,12 +33,12 @@ struct ConsumerBundleRun {
 };
 
 struct ConsumerBundle {
-  ConsumerCase asked;
+  ConsumerCase test_case;
   ConsumerBundleRun run;
 };
 
 contract::Json consumer_bundle_as_json(const ConsumerBundleRun& run,
-                                       const ConsumerCase& asked,
+                                       const ConsumerCase& test_case,
                                        const StageRecord& record,
                                        const CaseResult& result);
 
@@ -46,8 +46,8 @@ contract::Json consumer_bundle_as_json(const ConsumerBundleRun& run,
 // EnvironmentError.
 void write_consumer_bundle(const std::filesystem::path& folder,
                            const ConsumerBundleRun& run,
-                           const ConsumerCase& asked, const StageRecord& record,
-                           CaseResult& result);
+                           const ConsumerCase& test_case,
+                           const StageRecord& record, CaseResult& result);
 
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the consumer suite.

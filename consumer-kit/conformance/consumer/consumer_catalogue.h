@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/flag_list.h"
 #include "consumer-kit/conformance/suite/mutant_list.h"
 

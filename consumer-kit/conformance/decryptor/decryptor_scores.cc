@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/suite/glob.h"
+#include "consumer-kit/conformance/suite/selection.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {

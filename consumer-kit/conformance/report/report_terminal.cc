@@ -9,7 +9,7 @@
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/report/terminal_paint.h"
 #include "consumer-kit/conformance/report/wrapped_text.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ namespace chefs::conformance {
 
 // "tag-at-end"
 bool is_hyphenated_word(std::string_view text);
+// The member "level" of a case.
+Level read_level(const JsonPlace& place);
 
 class CaseInfoReader {
  public:
@@ -44,6 +47,12 @@ class CaseInfoReader {
   const MutantList& mutants_;
   std::set<std::string> ids_;
 };
+
+// Reads index.json and the files that it names: `read_case` is called for each
+// case with the name of its group.
+std::vector<CaseGroup> read_groups(
+    const std::filesystem::path& folder,
+    const std::function<void(const JsonPlace&, const std::string&)>& read_case);
 
 // Each mutant is killed by a case that names it. Throws EnvironmentError that
 // names the file.

@@ -1,13 +1,13 @@
-#include "consumer-kit/conformance/catalogue/case_book.h"
+#include "consumer-kit/conformance/catalogue/case_index.h"
 
 #include "consumer-kit/conformance/consumer/consumer_rules.h"
 
 namespace chefs::conformance {
 namespace {
 
-BookCase entry_of(const DecryptorCase& asked) {
-  BookCase entry{asked.info, {}};
-  for (const DecryptorCheck& check : asked.checks) {
+IndexedCase entry_of(const DecryptorCase& test_case) {
+  IndexedCase entry{test_case.info, {}};
+  for (const DecryptorCheck& check : test_case.checks) {
     const std::string word =
         check.expectation == Expectation::kAccept ? "accept" : "reject";
     entry.checks.push_back({check.name, word, word});
@@ -23,35 +23,35 @@ std::string words_of(const ConsumerCheck& check) {
   return words;
 }
 
-BookCase entry_of(const ConsumerCase& asked) {
-  BookCase entry{asked.info, {}};
-  for (const ConsumerCheck& check : asked.checks)
+IndexedCase entry_of(const ConsumerCase& test_case) {
+  IndexedCase entry{test_case.info, {}};
+  for (const ConsumerCheck& check : test_case.checks)
     entry.checks.push_back({check.name, check.rule, words_of(check)});
   return entry;
 }
 
 template <typename Catalogue>
-CaseBook make_book(const Catalogue& catalogue, std::string suite,
-                   std::string asked_key) {
-  CaseBook book{.suite = std::move(suite),
-                .asked_key = std::move(asked_key),
-                .groups = catalogue.groups,
-                .cases = {},
-                .flags = catalogue.flags,
-                .mutants = catalogue.mutants};
-  for (const auto& asked : catalogue.cases)
-    book.cases.push_back(entry_of(asked));
-  return book;
+CaseIndex make_index(const Catalogue& catalogue, std::string suite,
+                     std::string expected_key) {
+  CaseIndex index{.suite = std::move(suite),
+                  .expected_key = std::move(expected_key),
+                  .groups = catalogue.groups,
+                  .cases = {},
+                  .flags = catalogue.flags,
+                  .mutants = catalogue.mutants};
+  for (const auto& test_case : catalogue.cases)
+    index.cases.push_back(entry_of(test_case));
+  return index;
 }
 
 }  // namespace
 
-CaseBook book_of(const DecryptorCatalogue& catalogue) {
-  return make_book(catalogue, "decryptor", "expect");
+CaseIndex index_of(const DecryptorCatalogue& catalogue) {
+  return make_index(catalogue, "decryptor", "expect");
 }
 
-CaseBook book_of(const ConsumerCatalogue& catalogue) {
-  return make_book(catalogue, "consumer", "rule");
+CaseIndex index_of(const ConsumerCatalogue& catalogue) {
+  return make_index(catalogue, "consumer", "rule");
 }
 
 }  // namespace chefs::conformance

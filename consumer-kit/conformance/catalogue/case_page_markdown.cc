@@ -22,17 +22,18 @@ std::string anchor_of(std::string id) {
   return id;
 }
 
-std::string digest_of(const CaseBook& book) {
-  return case_set_digest(infos_of(book.cases));
+std::string digest_of(const CaseIndex& index) {
+  return case_set_digest(infos_of(index.cases));
 }
 
-std::size_t checks_of(const CaseBook& book) {
+std::size_t checks_of(const CaseIndex& index) {
   std::size_t checks = 0;
-  for (const BookCase& asked : book.cases) checks += asked.checks.size();
+  for (const IndexedCase& test_case : index.cases)
+    checks += test_case.checks.size();
   return checks;
 }
 
-std::string decryptor_intro(const CaseBook& book) {
+std::string decryptor_intro(const CaseIndex& index) {
   return fmt::format(
       "# The decryptor suite's cases\n\n"
       "Made by `chefs-mock cases list --markdown` from `scenarios/decryptor/`; "
@@ -44,11 +45,11 @@ std::string decryptor_intro(const CaseBook& book) {
       "with. `must` follows from the\ndocumented contract, `should` is what a "
       "sound decryptor does, `may` is good to have. How a\nprogram is asked: "
       "[decryptor-adapters.md](decryptor-adapters.md).\n\n",
-      book.cases.size(), checks_of(book), book.mutants.mutants.size(),
-      digest_of(book));
+      index.cases.size(), checks_of(index), index.mutants.mutants.size(),
+      digest_of(index));
 }
 
-std::string consumer_intro(const CaseBook& book) {
+std::string consumer_intro(const CaseIndex& index) {
   return fmt::format(
       "# The consumer suite's cases\n\n"
       "Made by `chefs-mock cases list --markdown --suite consumer` from "
@@ -61,15 +62,15 @@ std::string consumer_intro(const CaseBook& book) {
       "does and why, `may` is good to have. A check that needs report lines is "
       "`unsupported`\nfor a consumer that prints none. How a case is written: "
       "[writing-a-case.md](writing-a-case.md).\n\n",
-      book.cases.size(), checks_of(book), book.mutants.mutants.size(),
-      digest_of(book));
+      index.cases.size(), checks_of(index), index.mutants.mutants.size(),
+      digest_of(index));
 }
 
-std::string group_index(const CaseBook& book) {
+std::string group_index(const CaseIndex& index) {
   std::string out = "| group | cases | about |\n|---|---|---|\n";
-  for (const CaseGroup& group : book.groups) {
+  for (const CaseGroup& group : index.groups) {
     const auto count =
-        std::ranges::count_if(book.cases, [&](const BookCase& c) {
+        std::ranges::count_if(index.cases, [&](const IndexedCase& c) {
           return name_in_group(group_of(c.info.id)) == group.name;
         });
     out += fmt::format("| [{0}](#{0}) | {1} | {2} |\n", group.name, count,
@@ -79,11 +80,11 @@ std::string group_index(const CaseBook& book) {
 }
 
 // Of a decryptor's case: the names of the inputs, by what is asked of them.
-std::string inputs_of(const BookCase& asked) {
+std::string inputs_of(const IndexedCase& test_case) {
   std::vector<std::string> accept;
   std::vector<std::string> reject;
-  for (const BookCheck& check : asked.checks)
-    (check.asked == "accept" ? accept : reject).push_back(check.name);
+  for (const IndexedCheck& check : test_case.checks)
+    (check.expected == "accept" ? accept : reject).push_back(check.name);
   std::string out;
   if (!accept.empty())
     out += fmt::format("- To accept: {}\n", code_list(accept));
@@ -93,42 +94,43 @@ std::string inputs_of(const BookCase& asked) {
 }
 
 // Of a consumer's case: what must be seen.
-std::string rules_of(const BookCase& asked) {
+std::string rules_of(const IndexedCase& test_case) {
   std::string out;
-  for (const BookCheck& check : asked.checks)
+  for (const IndexedCheck& check : test_case.checks)
     out += fmt::format("- `{}`: the consumer {}\n", check.name, check.words);
   return out;
 }
 
-std::string case_text(const CaseBook& book, const BookCase& asked) {
-  const CaseInfo& info = asked.info;
+std::string case_text(const CaseIndex& index, const IndexedCase& test_case) {
+  const CaseInfo& info = test_case.info;
   return fmt::format("### `{}`\n\n**{}** ({}). {}\n\n", info.id, info.title,
                      to_string(info.level), info.requirement) +
          fmt::format("- If it fails: {}\n- Fix: {}\n", info.meaning, info.fix) +
-         (book.suite == "consumer" ? rules_of(asked) : inputs_of(asked)) +
+         (index.suite == "consumer" ? rules_of(test_case)
+                                    : inputs_of(test_case)) +
          fmt::format("- Catches: {}\n- Flags: {}\n- Source: {}\n\n",
                      code_list(info.mutants), code_list(info.flags),
                      info.source);
 }
 
-std::string all_cases(const CaseBook& book) {
+std::string all_cases(const CaseIndex& index) {
   std::string out;
-  for (const CaseGroup& group : book.groups) {
+  for (const CaseGroup& group : index.groups) {
     out += fmt::format("## {}\n\n{}.\n\n", group.name, group.title);
-    for (const BookCase& asked : book.cases)
-      if (name_in_group(group_of(asked.info.id)) == group.name)
-        out += case_text(book, asked);
+    for (const IndexedCase& test_case : index.cases)
+      if (name_in_group(group_of(test_case.info.id)) == group.name)
+        out += case_text(index, test_case);
   }
   return out;
 }
 
-std::vector<std::string> cases_naming(const CaseBook& book,
+std::vector<std::string> cases_naming(const CaseIndex& index,
                                       const std::string& mutant) {
   std::vector<std::string> ids;
-  for (const BookCase& asked : book.cases)
-    if (std::ranges::find(asked.info.mutants, mutant) !=
-        asked.info.mutants.end())
-      ids.push_back(asked.info.id);
+  for (const IndexedCase& test_case : index.cases)
+    if (std::ranges::find(test_case.info.mutants, mutant) !=
+        test_case.info.mutants.end())
+      ids.push_back(test_case.info.id);
   return ids;
 }
 
@@ -144,16 +146,16 @@ std::string matrix(const KillMatrix& kills,
          kill_matrix_as_text(kills, catalogue) + "```\n\n";
 }
 
-std::string wrong_ones(const CaseBook& book) {
+std::string wrong_ones(const CaseIndex& index) {
   std::string out = fmt::format(
       "## Wrong {0}s and what catches them\n\n"
       "Each is built and run by the project's own tests: the first case named "
       "must fail it, every other\none does too, and each case above fails all "
       "that it names.\n\n"
       "| wrong {0} | what it does | caught by |\n|---|---|---|\n",
-      book.suite);
-  for (const Mutant& mutant : book.mutants.mutants) {
-    std::vector<std::string> ids = cases_naming(book, mutant.name);
+      index.suite);
+  for (const Mutant& mutant : index.mutants.mutants) {
+    std::vector<std::string> ids = cases_naming(index, mutant.name);
     std::stable_partition(ids.begin(), ids.end(), [&](const std::string& id) {
       return id == mutant.killed_by;
     });
@@ -167,9 +169,9 @@ std::string wrong_ones(const CaseBook& book) {
   return out;
 }
 
-std::string null_ones(const CaseBook& book, std::string_view words) {
+std::string null_ones(const CaseIndex& index, std::string_view words) {
   std::string out = fmt::format("\n{}:\n\n", words);
-  for (const NullAdapter& null : book.mutants.null_adapters)
+  for (const NullAdapter& null : index.mutants.null_adapters)
     out += fmt::format("- `{}`: {}\n", null.name, null.mistake);
   return out;
 }
@@ -178,19 +180,19 @@ std::string null_ones(const CaseBook& book, std::string_view words) {
 
 std::string cases_as_markdown(const DecryptorCatalogue& catalogue,
                               const KillMatrix& kills) {
-  const CaseBook book = book_of(catalogue);
-  return decryptor_intro(book) + group_index(book) + all_cases(book) +
-         matrix(kills, catalogue) + wrong_ones(book) +
-         null_ones(book,
+  const CaseIndex index = index_of(catalogue);
+  return decryptor_intro(index) + group_index(index) + all_cases(index) +
+         matrix(kills, catalogue) + wrong_ones(index) +
+         null_ones(index,
                    "Programs that do not decrypt at all earn no pass anywhere "
                    "and never end with exit code 0");
 }
 
 std::string cases_as_markdown(const ConsumerCatalogue& catalogue) {
-  const CaseBook book = book_of(catalogue);
-  return consumer_intro(book) + group_index(book) + all_cases(book) +
-         wrong_ones(book) +
-         null_ones(book,
+  const CaseIndex index = index_of(catalogue);
+  return consumer_intro(index) + group_index(index) + all_cases(index) +
+         wrong_ones(index) +
+         null_ones(index,
                    "Programs that are no consumers at all earn no pass "
                    "anywhere and never end with exit code 0");
 }

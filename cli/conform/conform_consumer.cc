@@ -134,7 +134,7 @@ int conform_consumer(const ConsumerOptions& options, Process& process) {
                                         .seed = run.run.seed,
                                         .transport = run.transport,
                                         .command = common.command}](
-            std::size_t number, const StageRecord& record, CaseResult& result) {
+            std::size_t number, const CaseRecord& record, CaseResult& result) {
           if (result.outcome != OutcomeKind::kPass)
             write_consumer_bundle(common.bundles, bundled,
                                   selected.cases[number], record, result);
@@ -148,7 +148,7 @@ int conform_consumer(const ConsumerOptions& options, Process& process) {
   return conform_suite(std::move(suite), results, process);
 }
 
-void add_stage_options(CLI::App& verb, ConsumerOptions& options) {
+void add_server_options(CLI::App& verb, ConsumerOptions& options) {
   verb.add_option("--transport", options.transport,
                   "websocket, as CHEFS has it, or nats for a client that "
                   "cannot do it.")
@@ -210,7 +210,7 @@ void add_conform_consumer(CLI::App& conform, Chosen& chosen) {
       "is judged in depth. More in docs/consumer-adapter.md.");
   add_conform_options(*verb, options->common);
   set_default_jobs(*verb, options->common);
-  add_stage_options(*verb, *options);
+  add_server_options(*verb, *options);
   verb->add_option("--watch", options->watch,
                    "Run this one case, and show what happens as it happens.")
       ->type_name("CASE");

@@ -78,7 +78,7 @@ void write_or_throw(const fs::path& file, const std::string& text) {
 
 Json consumer_bundle_as_json(const ConsumerBundleRun& run,
                              const ConsumerCase& test_case,
-                             const StageRecord& record,
+                             const CaseRecord& record,
                              const CaseResult& result) {
   return {{"bundle", 1},
           {"suite", "consumer"},
@@ -96,7 +96,7 @@ Json consumer_bundle_as_json(const ConsumerBundleRun& run,
 
 void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
                            const ConsumerCase& test_case,
-                           const StageRecord& record, CaseResult& result) {
+                           const CaseRecord& record, CaseResult& result) {
   const fs::path place = folder / test_case.info.id;
   std::error_code error;
   fs::create_directories(place, error);

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/case_runner.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/suite/report.h"
@@ -39,7 +39,7 @@ struct ConsumerBundle {
 
 contract::Json consumer_bundle_as_json(const ConsumerBundleRun& run,
                                        const ConsumerCase& test_case,
-                                       const StageRecord& record,
+                                       const CaseRecord& record,
                                        const CaseResult& result);
 
 // Writes `folder/<case id>/` and notes it in the result. Throws
@@ -47,7 +47,7 @@ contract::Json consumer_bundle_as_json(const ConsumerBundleRun& run,
 void write_consumer_bundle(const std::filesystem::path& folder,
                            const ConsumerBundleRun& run,
                            const ConsumerCase& test_case,
-                           const StageRecord& record, CaseResult& result);
+                           const CaseRecord& record, CaseResult& result);
 
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the consumer suite.

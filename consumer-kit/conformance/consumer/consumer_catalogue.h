@@ -1,5 +1,5 @@
 // Loads the consumer suite: the cases under scenarios/consumer/, with what
-// their flags and mutants mean. Not the stage that plays them, and not the
+// their flags and mutants mean. Not the runner that plays them, and not the
 // judge.
 //
 //   ConsumerCatalogue catalogue = load_consumer_catalogue(folder);

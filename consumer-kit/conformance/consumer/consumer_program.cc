@@ -13,7 +13,7 @@
 namespace chefs::conformance {
 namespace {
 
-// Reads in one go, so that the stage also comes to other things.
+// Reads in one go, so that the case runner also comes to other things.
 constexpr int kReadsAtATime = 16;
 
 void set_non_blocking(int descriptor) {

@@ -97,20 +97,20 @@ class CasesRun {
                       [&](std::size_t turn) { play(numbers[turn]); });
   }
 
-  StageOptions stage_options(const ConsumerCase& test_case) const {
-    StageOptions stage;
-    stage.program = options_.program;
-    stage.nats_server = options_.nats_server;
-    stage.transport = options_.transport;
-    stage.patience = options_.run.patience;
-    stage.is_hurried = may_hurry_ && vain_cases_ >= kVainCasesUntilHurry;
-    stage.seed = options_.run.seed;
-    stage.on_event = options_.on_event;
+  CaseOptions case_options(const ConsumerCase& test_case) const {
+    CaseOptions with;
+    with.program = options_.program;
+    with.nats_server = options_.nats_server;
+    with.transport = options_.transport;
+    with.patience = options_.run.patience;
+    with.is_hurried = may_hurry_ && vain_cases_ >= kVainCasesUntilHurry;
+    with.seed = options_.run.seed;
+    with.on_event = options_.on_event;
     if (options_.run.on_wait)
-      stage.on_wait = [&](const StageWait& wait) {
+      with.on_wait = [&](const CaseWait& wait) {
         options_.run.on_wait(test_case.info.id, wait.what, wait.within);
       };
-    return stage;
+    return with;
   }
 
   void play(std::size_t number) {
@@ -119,12 +119,12 @@ class CasesRun {
     if (why_not_here(test_case, given_))
       return keep(number, judge_unplayed(test_case), nullptr);
     try {
-      const StageOptions stage = stage_options(test_case);
-      StageRecord record = play_consumer_case(test_case, stage, stop_);
+      const CaseOptions with = case_options(test_case);
+      CaseRecord record = play_consumer_case(test_case, with, stop_);
       note_success(got_somewhere(record.timeline));
       keep(number, judged(test_case, record.timeline), &record);
       judge_silence(number, record.timeline);
-      note_hurry(number, stage.is_hurried);
+      note_hurry(number, with.is_hurried);
     } catch (const CaseInterrupted&) {
       throw;
     } catch (const std::exception& error) {
@@ -173,7 +173,7 @@ class CasesRun {
     return judge_consumer_case(test_case, nothing);
   }
 
-  void keep(std::size_t number, CaseResult result, const StageRecord* record) {
+  void keep(std::size_t number, CaseResult result, const CaseRecord* record) {
     result.counts = result.info.level <= options_.run.level;
     const std::lock_guard lock(mutex_);
     if (record) secrets_[number] = record->timeline.secrets;

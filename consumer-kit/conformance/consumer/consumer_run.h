@@ -1,5 +1,5 @@
 // Plays and judges cases of the consumer suite side by side, and reports. Puts
-// stage, judge and chart together. Reads and writes no files.
+// case runner, judge and chart together. Reads and writes no files.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/case_runner.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/process/program.h"
 #include "consumer-kit/conformance/process/stop_event.h"
@@ -24,7 +24,7 @@ struct ConsumerRunOptions {
   std::string transport = "websocket";
   // Called as each case ends, so that what it left need not be kept: its number
   // in `cases`, what happened, and the result, to which a bundle can be noted.
-  std::function<void(std::size_t, const StageRecord&, CaseResult&)> on_played =
+  std::function<void(std::size_t, const CaseRecord&, CaseResult&)> on_played =
       {};
   // Live lines of the case that is played; may be empty.
   std::function<void(const TimelineEvent&)> on_event = {};

@@ -1,6 +1,6 @@
 // Faults that befall the server or the program rather than a connection: asked
-// for by the proxy on its thread, done by the stage on its own, in order. Only
-// the program's sudden end cannot wait.
+// for by the proxy on its thread, done by the case runner on its own, in order.
+// Only the program's sudden end cannot wait.
 #pragma once
 
 #include <cstddef>

@@ -35,7 +35,7 @@ struct SuiteRun {
 
 // Give the exit code. `conform_suite` works in a process of its own, so that a
 // crash of the suite is not the end of its report: the process that was started
-// watches over it, and is what is left.
+// watches over it, and is what is left. Why: docs/decisions/0143.
 int conform_suite(SuiteRun suite, ConformResults& results, Process& process);
 int run_and_publish(const SuiteRun& suite, ConformResults& results,
                     Process& process);

@@ -42,7 +42,7 @@ Program program_of(const ReplayOptions& options,
   return find_program(options.command.empty() ? bundled : options.command);
 }
 
-RunOptions run_options(const ReplayOptions& options, std::uint64_t seed) {
+RunOptions how_to_run(const ReplayOptions& options, std::uint64_t seed) {
   RunOptions run;
   run.patience = options.patience;
   run.seed = seed;
@@ -60,7 +60,7 @@ int replay_consumer(const ReplayOptions& options, ConformResults& results,
   run.program = program_of(options, bundle.run.command);
   run.nats_server = options.nats_server;
   run.transport = bundle.run.transport;
-  run.run = run_options(options, bundle.run.seed);
+  run.run = how_to_run(options, bundle.run.seed);
   return run_and_publish(consumer_suite_run(selected, std::move(run)), results,
                          process);
 }
@@ -75,7 +75,7 @@ int replay_decryptor(const ReplayOptions& options, ConformResults& results,
                           {.program = program_of(options, bundle.command),
                            .adapter = bundle.adapter,
                            .rounds = 1,
-                           .run = run_options(options, bundle.seed)}),
+                           .run = how_to_run(options, bundle.seed)}),
       results, process);
 }
 

@@ -50,8 +50,8 @@ ReportLine report_of(const Json& object) {
   report.sequence = sequence->get<std::uint64_t>();
   report.outcome = outcome->get<std::string>();
   if (!is_outcome(report.outcome))
-    return BadReportLine{
-        fmt::format("its outcome is none of {}", fmt::join(kOutcomes, ", "))};
+    return BadReportLine{fmt::format("its outcome is none of {}",
+                                     fmt::join(kOutcomeWords, ", "))};
   std::string why;
   const auto submission = optional_text(object, "submissionId", why);
   const auto plaintext = optional_text(object, "plaintextSha256", why);

@@ -44,7 +44,7 @@ void FaultInjector::begin_refusing(const Fault& fault,
 }
 
 void FaultInjector::request_server_fault(const Fault& fault,
-                                     std::size_t upstream) const {
+                                         std::size_t upstream) const {
   if (watcher_.on_server_fault) {
     watcher_.on_server_fault(fault.server_action, upstream);
   }

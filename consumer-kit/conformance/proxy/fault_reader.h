@@ -20,7 +20,7 @@ FaultPlan read_fault_file(const std::filesystem::path& path);
 FaultPlan read_fault_plan(const base::JsonFile& file);
 
 // What is done to a server: "restart", in a fault or in a step of a case.
-producer::ServerAction read_server_action(const JsonPlace& place,
+producer::ServerAction read_server_action(const base::JsonPlace& place,
                                           producer::ActionWords words);
 
 }  // namespace chefs::conformance

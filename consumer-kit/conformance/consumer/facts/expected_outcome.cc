@@ -35,7 +35,7 @@ bool is_foreign(const CaseMessage& message) {
 }  // namespace
 
 bool is_outcome(std::string_view word) {
-  return std::ranges::find(kOutcomes, word) != kOutcomes.end();
+  return std::ranges::find(kOutcomeWords, word) != kOutcomeWords.end();
 }
 
 bool can_be_recovered(const CaseSetup& setup) {

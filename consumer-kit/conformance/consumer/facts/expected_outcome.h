@@ -13,7 +13,7 @@
 namespace chefs::conformance {
 
 // All that a report can say.
-inline constexpr std::array<std::string_view, 6> kOutcomes = {
+inline constexpr std::array<std::string_view, 6> kOutcomeWords = {
     "processed",     "ignored", "oversize",
     "undecryptable", "invalid", "recovered"};
 bool is_outcome(std::string_view word);

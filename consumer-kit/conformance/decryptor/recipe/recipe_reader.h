@@ -20,6 +20,6 @@ struct ReadRecipe {
 };
 
 // Of the object that describes a check.
-ReadRecipe read_recipe(const base::JsonPlace& check, const NamedInputs\& named);
+ReadRecipe read_recipe(const base::JsonPlace& check, const NamedInputs& named);
 
 }  // namespace chefs::conformance

@@ -80,7 +80,8 @@ TEST(ConsumerCatalogue, UsesEveryActionOfTheFaultProxy) {
 
   EXPECT_EQ(used.size(),
             static_cast<std::size_t>(FaultAction::kProgramKill) + 1);
-  EXPECT_EQ(on_servers.size(), std::ranges::count(words, ',') + 1u);
+  EXPECT_EQ(on_servers.size(),
+            static_cast<std::size_t>(std::ranges::count(words, ',')) + 1);
 }
 
 TEST(ConsumerRules, AreAllOnThePageForThoseWhoWriteCases) {

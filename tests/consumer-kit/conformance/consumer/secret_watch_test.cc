@@ -38,7 +38,8 @@ TEST(SecretWatch, DoesNotPutTwoStreamsTogether) {
 TEST(SecretWatch, FindsWhatIsMaskedAtItsEnds) {
   SecretWatch watch = watch_for(kSeed);
 
-  watch.read("at the end", "seed SUAOAXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MR****");
+  watch.read("at the end",
+             "seed SUAOAXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MR****");
   watch.read("at both", "****AXF7NDNS3ETIV3AVMRSZGODKYBRCIQZXWVZ2MRPZDMDV****");
 
   ASSERT_EQ(watch.found().size(), 2u);

@@ -73,9 +73,8 @@ TEST(LikelyCauses, SayThatAProgramAtWorkIsSlow) {
                     .published("two", 4)
                     .gets_going();
   for (std::uint64_t sequence = 1; sequence <= 3; ++sequence)
-    story = std::move(story)
-                .later(std::chrono::seconds(2))
-                .deals_with(sequence);
+    story =
+        std::move(story).later(std::chrono::seconds(2)).deals_with(sequence);
 
   const LikelyCause cause = likeliest(std::move(story).ends());
 

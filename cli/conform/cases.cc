@@ -6,7 +6,8 @@
 #include <iterator>
 #include <memory>
 
-#include "cli/conform/suite_data.h"
+#include "cli/conform/conform_consumer.h"
+#include "cli/conform/conform_decryptor.h"
 #include "cli/help.h"
 #include "cli/usage_error.h"
 #include "cli/verbs.h"
@@ -34,59 +35,60 @@ struct ExplainOptions {
   bool as_json = false;
 };
 
-std::vector<CaseBook> load_books(const std::string& suite) {
-  std::vector<CaseBook> books;
+std::vector<CaseIndex> load_indexes(const std::string& suite) {
+  std::vector<CaseIndex> indexes;
   if (suite != kConsumer)
-    books.push_back(
-        book_of(load_decryptor_catalogue(decryptor_suite_folder())));
+    indexes.push_back(
+        index_of(load_decryptor_catalogue(decryptor_suite_folder())));
   if (suite != kDecryptor)
-    books.push_back(book_of(load_consumer_catalogue(consumer_suite_folder())));
-  return books;
+    indexes.push_back(
+        index_of(load_consumer_catalogue(consumer_suite_folder())));
+  return indexes;
 }
 
-struct BookSelection {
-  const CaseBook* book;
+struct IndexSelection {
+  const CaseIndex* index;
   std::vector<std::size_t> cases;
 };
 
 // A pattern need fit the cases of one suite only.
-std::vector<BookSelection> select(const std::vector<CaseBook>& books,
-                                  const Selection& selection) {
+std::vector<IndexSelection> select(const std::vector<CaseIndex>& indexes,
+                                   const Selection& selection) {
   std::vector<CaseInfo> all;
-  for (const CaseBook& book : books)
-    std::ranges::copy(infos_of(book.cases), std::back_inserter(all));
+  for (const CaseIndex& index : indexes)
+    std::ranges::copy(infos_of(index.cases), std::back_inserter(all));
   std::vector<std::size_t> chosen;
   try {
     chosen = select_cases(all, selection);
   } catch (const EmptySelection& error) {
     throw UsageError(error.what());
   }
-  std::vector<BookSelection> selected;
+  std::vector<IndexSelection> selected;
   std::size_t first = 0;
-  for (const CaseBook& book : books) {
-    BookSelection of_book{&book, {}};
-    for (const std::size_t index : chosen)
-      if (index >= first && index < first + book.cases.size())
-        of_book.cases.push_back(index - first);
-    if (!of_book.cases.empty()) selected.push_back(std::move(of_book));
-    first += book.cases.size();
+  for (const CaseIndex& index : indexes) {
+    IndexSelection of_index{&index, {}};
+    for (const std::size_t number : chosen)
+      if (number >= first && number < first + index.cases.size())
+        of_index.cases.push_back(number - first);
+    if (!of_index.cases.empty()) selected.push_back(std::move(of_index));
+    first += index.cases.size();
   }
   return selected;
 }
 
 int list(const ListOptions& options, Process& process) {
-  const std::vector<CaseBook> books = load_books(options.suite);
+  const std::vector<CaseIndex> indexes = load_indexes(options.suite);
   Selection selection;
   selection.only = options.only;
   const char* separator = "";
-  for (const auto& [book, cases] : select(books, selection)) {
+  for (const auto& [index, cases] : select(indexes, selection)) {
     if (!options.as_json) {
-      process.out.text(separator + cases_as_list(*book, cases));
+      process.out.text(separator + cases_as_list(*index, cases));
       separator = "\n";
       continue;
     }
-    for (const std::size_t index : cases)
-      process.out.json_line(case_as_json(*book, book->cases[index]));
+    for (const std::size_t number : cases)
+      process.out.json_line(case_as_json(*index, index->cases[number]));
   }
   return kOk;
 }
@@ -94,14 +96,14 @@ int list(const ListOptions& options, Process& process) {
 int explain(const ExplainOptions& options, Process& process) {
   // A check's id explains its case.
   const std::string id = options.id.substr(0, options.id.find(':'));
-  for (const CaseBook& book : load_books("")) {
+  for (const CaseIndex& index : load_indexes("")) {
     const auto found = std::ranges::find(
-        book.cases, id, [](const BookCase& c) { return c.info.id; });
-    if (found == book.cases.end()) continue;
+        index.cases, id, [](const IndexedCase& c) { return c.info.id; });
+    if (found == index.cases.end()) continue;
     if (options.as_json)
-      process.out.json_line(case_as_json(book, *found));
+      process.out.json_line(case_as_json(index, *found));
     else
-      process.out.text(case_explained(book, *found));
+      process.out.text(case_explained(index, *found));
     return kOk;
   }
   throw UsageError(fmt::format(

@@ -4,33 +4,23 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <thread>
 #include <utility>
-#include <variant>
 
 #include "base/nats_handles.h"
-#include "cli/conform/case_watch.h"
-#include "cli/conform/conform_crash.h"
-#include "cli/conform/conform_decryptor.h"
-#include "cli/conform/conform_options.h"
-#include "cli/conform/conform_progress.h"
-#include "cli/conform/conform_results.h"
-#include "cli/conform/suite_data.h"
-#include "cli/conform/suite_process.h"
+#include "base/printable.h"
 #include "cli/help.h"
 #include "cli/system_limits.h"
-#include "cli/usage_error.h"
 #include "cli/version.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
-#include "consumer-kit/conformance/consumer/consumer_suite.h"
-#include "consumer-kit/conformance/process/adopted_processes.h"
-#include "consumer-kit/conformance/suite/run_journal.h"
+#include "consumer-kit/conformance/consumer/consumer_judge.h"
+#include "consumer-kit/conformance/consumer/event_words.h"
+#include "consumer-kit/conformance/report/chart_text.h"
 #include "contract/profile.h"
-#include "producer/server/nats_server_binary.h"
+#include "producer/scenario/scenario_files.h"
 
 namespace chefs::cli {
 namespace {
@@ -49,47 +39,61 @@ struct ConsumerOptions {
   std::string watch;
 };
 
-// Called on the threads of those who see something, which must not end by an
-// exception: that the reader went away is found when the report is printed.
+// A case as it is played, a line for each moment: time, who, what, in 80
+// columns.
+//
+//    0.412  server   "sealed" (sequence 3) delivered (connection 1)
+//    0.455  program  "sealed" (sequence 3) reported: processed
 class LiveLines {
  public:
   explicit LiveLines(Output& out) : out_(out) {}
 
+  // Moments come in order, on the threads of those who see them, which must not
+  // end by an exception: that the reader went away is found when the report is
+  // printed.
   void show(const TimelineEvent& event) {
     try {
-      if (!is_closed_) out_.line(watch_.line(event));
+      if (!is_closed_) out_.line(line(event));
     } catch (const std::runtime_error&) {
       is_closed_ = true;
     }
   }
 
  private:
+  static std::string_view who(EventKind kind) {
+    const bool is_fault =
+        kind == EventKind::kFault || kind == EventKind::kGaveUp;
+    return is_fault ? "!" : who_of(kind);
+  }
+
+  std::string line(const TimelineEvent& event) {
+    if (event.kind == EventKind::kPublished)
+      known_.messages.add({.name = event.text, .sequence = event.sequence});
+    std::string line =
+        fmt::format("{:>8}  {:<7}  {}", seconds(event.at), who(event.kind),
+                    base::printable(words_of(known_, event)));
+    // Subjects and JSON are ASCII; what is not is cut within a character at
+    // worst, and shown as such.
+    if (line.size() > kColumns) line = line.substr(0, kColumns - 3) + "...";
+    return line;
+  }
+
   Output& out_;
-  CaseWatch watch_;
+  // Only the names of messages: they are told with their publication.
+  Timeline known_;
   bool is_closed_ = false;
 };
 
-SelectedConsumerCases select_or_refuse(const ConsumerCatalogue& catalogue,
-                                       const ConsumerOptions& options) {
-  Selection selection = options.common.selection;
-  if (!options.watch.empty()) selection = {.only = {options.watch}};
-  try {
-    return select_consumer_cases(catalogue.cases, selection,
-                                 options.common.counted());
-  } catch (const EmptySelection& error) {
-    throw UsageError(error.what());
-  }
-}
-
-ConformResults results_or_refuse(const ConformOptions& options,
-                                 const ConsumerCatalogue& catalogue,
-                                 const SelectedConsumerCases& selected) {
-  try {
-    return ConformResults(
-        options, known_consumer_cases(catalogue.cases, selected.cases));
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(error.what());
-  }
+SelectedCases<ConsumerCase> select_or_refuse(const ConsumerCatalogue& catalogue,
+                                             const ConsumerOptions& options) {
+  const ConformOptions& common = options.common;
+  if (options.watch.empty())
+    return take_or_refuse(catalogue.cases, common.selection, common.counted());
+  auto watched = take_or_refuse(catalogue.cases, {.only = {options.watch}},
+                                common.counted());
+  if (watched.cases.size() != 1)
+    throw UsageError("--watch takes the id of one case");
+  return watched;
 }
 
 // Cases mostly wait, so that three fit on a core.
@@ -101,8 +105,8 @@ void set_default_jobs(CLI::App& verb, ConformOptions& options) {
 // Cases speak a profile each.
 std::string profiles_of(const std::vector<ConsumerCase>& cases) {
   const auto has = [&](contract::Profile profile) {
-    return std::ranges::any_of(cases, [profile](const ConsumerCase& asked) {
-      return asked.setup.profile == profile;
+    return std::ranges::any_of(cases, [profile](const ConsumerCase& c) {
+      return c.setup.profile == profile;
     });
   };
   const bool is_documented = has(contract::Profile::kDocumented);
@@ -116,112 +120,83 @@ int conform_consumer(const ConsumerOptions& options, Process& process) {
   const ConformOptions& common = options.common;
   const ConsumerCatalogue catalogue =
       load_consumer_catalogue(consumer_suite_folder());
-  const SelectedConsumerCases selected = select_or_refuse(catalogue, options);
-  if (!options.watch.empty() && selected.cases.size() != 1)
-    throw UsageError("--watch takes the id of one case");
-  ConformResults results = results_or_refuse(common, catalogue, selected);
+  const auto selected = select_or_refuse(catalogue, options);
+  ConformResults results(common, known_cases(catalogue.cases, selected.cases));
   ConsumerRunOptions run;
   run.program = find_program(common.command);
   run.nats_server = options.nats_server;
   run.transport = options.transport;
-  run.jobs = common.jobs;
-  run.patience = common.patience;
-  run.seed = common.seed.value_or(fresh_seed());
-  run.level = common.counted();
-  const ConsumerBundleRun bundled{.suite_version = kVersion,
-                                  .case_set_digest = selected.set.digest,
-                                  .seed = run.seed,
-                                  .transport = run.transport,
-                                  .command = common.command};
-  RunJournal journal(selected.cases.size());
-  run.on_begun = [&journal](std::size_t number) { journal.begin(number); };
-  run.on_ended = [&journal](std::size_t number, const CaseResult& result) {
-    journal.end(number, result);
-  };
-  run.on_played = [&](std::size_t number, const StageRecord& record,
-                      CaseResult& result) {
-    if (common.bundles.empty() || result.outcome == OutcomeKind::kPass) return;
-    write_consumer_bundle(common.bundles, bundled, selected.cases[number],
-                          record, result);
-  };
+  run.run = run_options(common);
+  if (!common.bundles.empty())
+    run.on_played =
+        [&, bundled = ConsumerBundleRun{.suite_version = kVersion,
+                                        .case_set_digest = selected.set.digest,
+                                        .seed = run.run.seed,
+                                        .transport = run.transport,
+                                        .command = common.command}](
+            std::size_t number, const CaseRecord& record, CaseResult& result) {
+          if (result.outcome != OutcomeKind::kPass)
+            write_consumer_bundle(common.bundles, bundled,
+                                  selected.cases[number], record, result);
+        };
   LiveLines live(process.out);
   if (!options.watch.empty())
     run.on_event = [&live](const TimelineEvent& event) { live.show(event); };
-  const auto ended = run_in_own_process(process, [&] {
-    std::optional<RunReport> report =
-        run_consumer_suite(selected.cases, run, process);
-    if (!report) return static_cast<int>(kInterrupted);
-    report->case_set = selected.set;
-    results.conclude(*report, selected.cases.size());
-    if (!options.watch.empty()) process.out.line("");
-    return results.publish(*report, process);
-  });
-  if (const int* code = std::get_if<int>(&ended)) return *code;
-  RunReport begun;
-  begun.suite = "consumer";
-  begun.case_set = selected.set;
-  begun.seed = run.seed;
-  begun.profile = profiles_of(selected.cases);
-  begun.adapter = run.transport;
-  return publish_crash({std::move(begun), infos_of(selected.cases)}, journal,
-                       std::get<SuiteCrash>(ended), common, results, process);
+  SuiteRun suite = consumer_suite_run(selected, std::move(run));
+  if (!options.watch.empty())
+    suite.on_concluded = [&process](RunReport&) { process.out.line(""); };
+  return conform_suite(std::move(suite), results, process);
 }
 
-}  // namespace
-
-std::optional<RunReport> run_consumer_suite(
-    const std::vector<ConsumerCase>& cases, const ConsumerRunOptions& options,
-    Process& process) {
-  ConsumerRunOptions run = options;
-  allow_open_files(kOpenFiles + run.jobs * kOpenFilesOfACase,
-                   fmt::format("--jobs {}", run.jobs));
-  ConformProgress progress(process.err);
-  if (!run.on_event)
-    run.on_progress = [&progress](std::size_t done, std::size_t planned) {
-      progress.show(done, planned);
-    };
-  if (!run.on_event && progress.is_shown()) {
-    // Before the first case is done, too.
-    progress.show(0, cases.size());
-    run.on_wait = [&progress](const std::string& id, const StageWait& wait) {
-      progress.note_wait(id, wait.what, wait.within);
-    };
-  }
-  const AdoptedProcesses adopted;
-  const base::NatsLibrary library;
-  StopEvent stop;
-  const StopOnSignal on_signal(process.signals);
-  const std::stop_callback request(on_signal.token(),
-                                   [&stop] { stop.request(); });
-  const std::string started_at = timestamp_now();
-  const auto begun = std::chrono::steady_clock::now();
-  RunReport report;
-  try {
-    report = run_consumer_cases(cases, run, stop);
-  } catch (const CaseInterrupted&) {
-    return std::nullopt;
-  }
-  if (on_signal.stopped()) return std::nullopt;
-  report.took = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - begun);
-  report.started_at = started_at;
-  report.suite_version = kVersion;
-  report.seed = run.seed;
-  report.profile = profiles_of(cases);
-  return report;
-}
-
-void add_stage_options(CLI::App& verb, std::filesystem::path& nats_server,
-                       std::string& transport) {
-  verb.add_option("--transport", transport,
+void add_server_options(CLI::App& verb, ConsumerOptions& options) {
+  verb.add_option("--transport", options.transport,
                   "websocket, as CHEFS has it, or nats for a client that "
                   "cannot do it.")
       ->check(CLI::IsMember({"websocket", "nats"}))
       ->type_name("websocket|nats");
-  verb.add_option("--nats-server", nats_server,
+  verb.add_option("--nats-server", options.nats_server,
                   "The nats-server to run; without it NATS_SERVER, or the one "
                   "in PATH.")
       ->type_name("FILE");
+}
+
+}  // namespace
+
+std::filesystem::path consumer_suite_folder() {
+  return producer::find_data_folder() / "scenarios" / "consumer";
+}
+
+SuiteRun consumer_suite_run(const SelectedCases<ConsumerCase>& selected,
+                            ConsumerRunOptions options) {
+  allow_open_files(kOpenFiles + options.run.jobs * kOpenFilesOfACase,
+                   fmt::format("--jobs {}", options.run.jobs));
+  SuiteRun run;
+  run.begun.suite = "consumer";
+  run.begun.case_set = selected.set;
+  run.begun.profile = profiles_of(selected.cases);
+  run.begun.adapter = options.transport;
+  run.begun.command = options.program.words;
+  run.infos = infos_of(selected.cases);
+  run.options = options.run;
+  run.run = [&selected, options = std::move(options)](
+                const RunOptions& with,
+                const StopEvent& stop) mutable -> std::optional<RunReport> {
+    options.run = with;
+    if (options.on_event) {
+      options.run.on_progress = {};
+      options.run.on_wait = {};
+    }
+    // Before the first case is done, too.
+    if (options.run.on_progress)
+      options.run.on_progress(0, selected.cases.size());
+    const base::NatsLibrary library;
+    try {
+      return run_consumer_cases(selected.cases, options, stop);
+    } catch (const CaseInterrupted&) {
+      return std::nullopt;
+    }
+  };
+  return run;
 }
 
 void add_conform_consumer(CLI::App& conform, Chosen& chosen) {
@@ -235,7 +210,7 @@ void add_conform_consumer(CLI::App& conform, Chosen& chosen) {
       "is judged in depth. More in docs/consumer-adapter.md.");
   add_conform_options(*verb, options->common);
   set_default_jobs(*verb, options->common);
-  add_stage_options(*verb, options->nats_server, options->transport);
+  add_server_options(*verb, *options);
   verb->add_option("--watch", options->watch,
                    "Run this one case, and show what happens as it happens.")
       ->type_name("CASE");

@@ -1,28 +1,25 @@
-// `chefs-mock conform consumer`, and what `chefs-mock replay` shares with it.
+// `chefs-mock conform consumer`, and what other verbs share with it.
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "cli/cli11.h"
-#include "cli/verb.h"
+#include "cli/conform/conform.h"
 #include "consumer-kit/conformance/consumer/consumer_run.h"
-#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::cli {
 
 void add_conform_consumer(CLI::App& conform, Chosen& chosen);
 
-// Plays the cases and fills in what the runner cannot know, save the case set.
-// Nothing if a signal ended it.
-std::optional<conformance::RunReport> run_consumer_suite(
-    const std::vector<conformance::ConsumerCase>& cases,
-    const conformance::ConsumerRunOptions& options, Process& process);
+// The run of these cases, which must outlive it. Throws EnvironmentError if it
+// would open more files than it may.
+SuiteRun consumer_suite_run(
+    const conformance::SelectedCases<conformance::ConsumerCase>& selected,
+    conformance::ConsumerRunOptions options);
 
-// --nats-server and --transport, which replay takes as well.
-void add_stage_options(CLI::App& verb, std::filesystem::path& nats_server,
-                       std::string& transport);
+// Where the cases are: beside the scenarios, wherever the command was installed
+// or built. Throws EnvironmentError that tells where it looked.
+std::filesystem::path consumer_suite_folder();
 
 }  // namespace chefs::cli

@@ -2,23 +2,14 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <stdexcept>
 #include <utility>
-#include <variant>
 
-#include "cli/conform/conform_crash.h"
-#include "cli/conform/conform_progress.h"
-#include "cli/conform/conform_results.h"
-#include "cli/conform/suite_data.h"
-#include "cli/conform/suite_process.h"
 #include "cli/help.h"
-#include "cli/usage_error.h"
-#include "cli/version.h"
 #include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
-#include "consumer-kit/conformance/process/adopted_processes.h"
-#include "consumer-kit/conformance/suite/run_journal.h"
+#include "consumer-kit/conformance/suite/baseline.h"
 #include "contract/profile.h"
 #include "contract/random_source.h"
+#include "producer/scenario/scenario_files.h"
 
 namespace chefs::cli {
 namespace {
@@ -35,107 +26,52 @@ AdapterKind adapter_named(const std::string& name) {
   return name == "session" ? AdapterKind::kSession : AdapterKind::kOneShot;
 }
 
-SelectedCases select_or_refuse(const DecryptorSuite& suite,
-                               const ConformOptions& options) {
-  try {
-    return select_decryptor_cases(suite.catalogue.cases, options.selection,
-                                  options.counted());
-  } catch (const EmptySelection& error) {
-    throw UsageError(error.what());
-  }
-}
-
-ConformResults results_or_refuse(const ConformOptions& options,
-                                 const DecryptorSuite& suite,
-                                 const SelectedCases& selected) {
-  try {
-    return ConformResults(options,
-                          known_cases(suite.catalogue.cases, selected.cases));
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(error.what());
-  }
-}
-
 int conform_decryptor(const DecryptorOptions& options, Process& process) {
   const ConformOptions& common = options.common;
   const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
-  const SelectedCases selected = select_or_refuse(suite, common);
-  ConformResults results = results_or_refuse(common, suite, selected);
-  RunJournal journal(selected.cases.size());
-  const DecryptorRunOptions run{
-      .program = find_program(common.command),
-      .adapter = adapter_named(options.adapter),
-      .jobs = common.jobs,
-      .patience = common.patience,
-      .rounds = options.rounds,
-      .level = common.counted(),
-      .on_begun = [&](std::size_t number) { journal.begin(number); },
-      .on_ended =
-          [&](std::size_t number, const CaseResult* news) {
-            news ? journal.end(number, *news) : journal.end_again(number);
-          },
-      .on_progress = {}};
-  const std::uint64_t seed = common.seed.value_or(fresh_seed());
-  const auto ended = run_in_own_process(process, [&] {
-    std::optional<RunReport> report =
-        run_decryptor_suite(selected, suite, run, seed, process);
-    if (!report) return static_cast<int>(kInterrupted);
-    results.conclude(*report, selected.cases.size());
-    if (!common.bundles.empty())
-      write_bundles(common.bundles, selected.cases, *report);
-    return results.publish(*report, process);
-  });
-  if (const int* code = std::get_if<int>(&ended)) return *code;
-  RunReport begun;
-  begun.suite = "decryptor";
-  begun.case_set = selected.set;
-  begun.seed = seed;
-  begun.profile = to_string(contract::Profile::kDocumented);
-  begun.adapter = options.adapter;
-  begun.notes = {
-      "right answers were not held against their controls yet, so that they "
-      "prove nothing"};
-  return publish_crash({std::move(begun), infos_of(selected.cases)}, journal,
-                       std::get<SuiteCrash>(ended), common, results, process);
+  const std::vector<DecryptorCase>& all = suite.catalogue.cases;
+  const auto selected = take_or_refuse(all, common.selection, common.counted());
+  ConformResults results(common, known_cases(all, selected.cases));
+  SuiteRun run = decryptor_suite_run(selected, suite,
+                                     {.program = find_program(common.command),
+                                      .adapter = adapter_named(options.adapter),
+                                      .rounds = options.rounds,
+                                      .run = run_options(common)});
+  if (!common.bundles.empty())
+    run.on_concluded = [&](RunReport& report) {
+      write_bundles(common.bundles, selected.cases, report);
+    };
+  return conform_suite(std::move(run), results, process);
 }
 
 }  // namespace
 
-std::uint64_t fresh_seed() {
-  contract::SystemRandom random;
-  // Short enough to be typed.
-  return random.below(1'000'000'000);
+std::filesystem::path decryptor_suite_folder() {
+  return producer::find_data_folder() / "scenarios" / "decryptor";
 }
 
-std::optional<RunReport> run_decryptor_suite(const SelectedCases& selected,
-                                             const DecryptorSuite& suite,
-                                             const DecryptorRunOptions& options,
-                                             std::uint64_t seed,
-                                             Process& process) {
-  DecryptorRunOptions run = options;
-  ConformProgress progress(process.err);
-  run.on_progress = [&progress](std::size_t done, std::size_t planned) {
-    progress.show(done, planned);
+SuiteRun decryptor_suite_run(const SelectedCases<DecryptorCase>& selected,
+                             const DecryptorSuite& suite,
+                             DecryptorRunOptions options) {
+  SuiteRun run;
+  run.begun.suite = "decryptor";
+  run.begun.case_set = selected.set;
+  run.begun.profile = to_string(contract::Profile::kDocumented);
+  run.begun.adapter = to_string(options.adapter);
+  run.begun.command = options.program.words;
+  run.begun.notes = {
+      "right answers were not held against their controls yet, so that they "
+      "prove nothing"};
+  run.infos = infos_of(selected.cases);
+  run.options = options.run;
+  run.run = [&selected, &suite, options = std::move(options)](
+                const RunOptions& with, const StopEvent& stop) mutable {
+    options.run = with;
+    contract::SeededRandom random(with.seed, "decryptor-probe");
+    return run_decryptor_cases(selected.cases, suite.catalogue.cases,
+                               suite.mistakes, options, random, stop);
   };
-  const AdoptedProcesses adopted;
-  contract::SeededRandom random(seed, "decryptor-probe");
-  StopEvent stop;
-  const StopOnSignal on_signal(process.signals);
-  const std::stop_callback request(on_signal.token(),
-                                   [&stop] { stop.request(); });
-  const std::string started_at = timestamp_now();
-  const auto begun = std::chrono::steady_clock::now();
-  RunReport report = run_decryptor_cases(selected.cases, suite.catalogue.cases,
-                                         suite.mistakes, run, random, stop);
-  if (on_signal.stopped()) return std::nullopt;
-  report.took = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - begun);
-  report.started_at = started_at;
-  report.suite_version = kVersion;
-  report.case_set = selected.set;
-  report.seed = seed;
-  report.profile = to_string(contract::Profile::kDocumented);
-  return report;
+  return run;
 }
 
 void add_conform_decryptor(CLI::App& conform, Chosen& chosen) {

@@ -1,12 +1,10 @@
-// `chefs-mock conform decryptor`, and what `chefs-mock replay` shares with it.
+// `chefs-mock conform decryptor`, and what other verbs share with it.
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <filesystem>
 
 #include "cli/cli11.h"
-#include "cli/conform/conform_options.h"
-#include "cli/verb.h"
+#include "cli/conform/conform.h"
 #include "consumer-kit/conformance/decryptor/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor/decryptor_suite.h"
 
@@ -14,15 +12,14 @@ namespace chefs::cli {
 
 void add_conform_decryptor(CLI::App& conform, Chosen& chosen);
 
-// Runs the cases and fills in what the runner cannot know. Nothing if a signal
-// ended it.
-std::optional<conformance::RunReport> run_decryptor_suite(
-    const conformance::SelectedCases& selected,
+// The run of these cases, which must outlive it, as the suite.
+SuiteRun decryptor_suite_run(
+    const conformance::SelectedCases<conformance::DecryptorCase>& selected,
     const conformance::DecryptorSuite& suite,
-    const conformance::DecryptorRunOptions& run, std::uint64_t seed,
-    Process& process);
+    conformance::DecryptorRunOptions options);
 
-// Without --seed: a number that no run had before.
-std::uint64_t fresh_seed();
+// Where the cases are: beside the scenarios, wherever the command was installed
+// or built. Throws EnvironmentError that tells where it looked.
+std::filesystem::path decryptor_suite_folder();
 
 }  // namespace chefs::cli

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 
 #include "base/environment_error.h"
 #include "base/read_file.h"
@@ -56,13 +57,21 @@ Coloring coloring_for(const Output& out) {
   return out.is_terminal() && !is_unwanted ? Coloring::kAnsi : Coloring::kPlain;
 }
 
+ReportFiles files_or_refuse(const std::vector<std::string>& specifications) {
+  try {
+    return ReportFiles(specifications);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+}
+
 }  // namespace
 
 ConformResults::ConformResults(const ConformOptions& options,
                                const std::vector<KnownCase>& known)
     : options_(options),
       baseline_(read_baseline(options.expect_failures)),
-      files_(options.reports) {
+      files_(files_or_refuse(options.reports)) {
   require_sound(baseline_, known, options.expect_failures);
 }
 

@@ -1,19 +1,17 @@
 // `chefs-mock replay`: one failed case again, alone, with its exact input.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <utility>
 
 #include "cli/conform/conform_consumer.h"
 #include "cli/conform/conform_decryptor.h"
-#include "cli/conform/conform_results.h"
-#include "cli/conform/suite_data.h"
 #include "cli/help.h"
 #include "cli/verbs.h"
-#include "consumer-kit/conformance/catalogue/bundle_suite.h"
 #include "consumer-kit/conformance/consumer/consumer_bundle.h"
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor/decryptor_bundle.h"
+#include "consumer-kit/conformance/suite/bundle.h"
 #include "consumer-kit/conformance/suite/digest.h"
-#include "contract/json.h"
 
 namespace chefs::cli {
 namespace {
@@ -28,78 +26,66 @@ struct ReplayOptions {
   std::vector<std::string> command;
 };
 
-SelectedCases only(const DecryptorCase& asked, std::size_t catalogue_cases) {
-  SelectedCases selected;
-  selected.cases = {asked};
-  selected.set = {.digest = case_set_digest({asked.info}),
+template <typename Case>
+SelectedCases<Case> only(const Case& test_case, std::size_t catalogue_cases) {
+  return {.cases = {test_case},
+          .set = {.digest = case_set_digest({test_case.info}),
                   .cases = 1,
-                  .checks = asked.checks.size(),
+                  .checks = test_case.checks.size(),
                   .catalogue_cases = catalogue_cases,
                   .is_complete = false,
-                  .selection = "its bundle"};
-  return selected;
+                  .selection = "its bundle"}};
 }
 
-CaseSet set_of_one(const ConsumerCase& asked, std::size_t catalogue_cases) {
-  return {.digest = case_set_digest({asked.info}),
-          .cases = 1,
-          .checks = asked.checks.size(),
-          .catalogue_cases = catalogue_cases,
-          .is_complete = false,
-          .selection = "its bundle"};
+Program program_of(const ReplayOptions& options,
+                   const std::vector<std::string>& bundled) {
+  return find_program(options.command.empty() ? bundled : options.command);
 }
 
-int replay_consumer(const ReplayOptions& options, Process& process) {
+RunOptions how_to_run(const ReplayOptions& options, std::uint64_t seed) {
+  RunOptions run;
+  run.patience = options.patience;
+  run.seed = seed;
+  run.level = Level::kMay;
+  return run;
+}
+
+int replay_consumer(const ReplayOptions& options, ConformResults& results,
+                    Process& process) {
   const ConsumerBundle bundle = read_consumer_bundle(options.bundle);
-  ConformOptions common;
-  common.as_json = options.as_json;
-  ConformResults results(common, {});
+  const auto selected =
+      only(bundle.test_case,
+           load_consumer_catalogue(consumer_suite_folder()).cases.size());
   ConsumerRunOptions run;
-  run.program = find_program(options.command.empty() ? bundle.run.command
-                                                     : options.command);
+  run.program = program_of(options, bundle.run.command);
   run.nats_server = options.nats_server;
   run.transport = bundle.run.transport;
-  run.patience = options.patience;
-  run.seed = bundle.run.seed;
-  run.level = Level::kMay;
-  std::optional<RunReport> report =
-      run_consumer_suite({bundle.asked}, run, process);
-  if (!report) return kInterrupted;
-  report->case_set =
-      set_of_one(bundle.asked,
-                 load_consumer_catalogue(consumer_suite_folder()).cases.size());
-  results.conclude(*report, 1);
-  return results.publish(*report, process);
+  run.run = how_to_run(options, bundle.run.seed);
+  return run_and_publish(consumer_suite_run(selected, std::move(run)), results,
+                         process);
 }
 
-int replay_decryptor(const ReplayOptions& options, Process& process) {
+int replay_decryptor(const ReplayOptions& options, ConformResults& results,
+                     Process& process) {
   const DecryptorBundle bundle = read_bundle(options.bundle);
   const DecryptorSuite suite = load_decryptor_suite(decryptor_suite_folder());
-  const SelectedCases selected =
-      only(bundle.asked, suite.catalogue.cases.size());
-  ConformOptions common;
-  common.as_json = options.as_json;
-  ConformResults results(common, {});
-  const DecryptorRunOptions run{
-      .program = find_program(options.command.empty() ? bundle.command
-                                                      : options.command),
-      .adapter = bundle.adapter,
-      .jobs = 1,
-      .patience = options.patience,
-      .rounds = 1,
-      .level = Level::kMay,
-      .on_progress = {}};
-  std::optional<RunReport> report =
-      run_decryptor_suite(selected, suite, run, bundle.seed, process);
-  if (!report) return kInterrupted;
-  results.conclude(*report, 1);
-  return results.publish(*report, process);
+  const auto selected = only(bundle.test_case, suite.catalogue.cases.size());
+  return run_and_publish(
+      decryptor_suite_run(selected, suite,
+                          {.program = program_of(options, bundle.command),
+                           .adapter = bundle.adapter,
+                           .rounds = 1,
+                           .run = how_to_run(options, bundle.seed)}),
+      results, process);
 }
 
 int replay(const ReplayOptions& options, Process& process) {
+  ConformOptions common;
+  common.as_json = options.as_json;
+  ConformResults results(common, {});
   return suite_of_bundle(options.bundle) == "consumer"
-             ? replay_consumer(options, process)
-             : replay_decryptor(options, process);
+             ? replay_consumer(options, results, process)
+             : replay_decryptor(options, results, process);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ void read_as(const base::JsonFile& file, void (*read)(const base::JsonFile&)) {
 void read_decryptors(const base::JsonFile& file) {
   const DecryptorBundle bundle = read_bundle(file);
   require(!bundle.command.empty(), "a bundle has a command");
-  for (const DecryptorCheck& check : bundle.asked.checks) {
+  for (const DecryptorCheck& check : bundle.test_case.checks) {
     const DecryptorInput input = check.input();
     require(!check.key.empty(), "a check has a key");
     require(!draw_sealed(input.data, input.touched).spans.empty(),

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/wrapped_text.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/digest.h"
 #include "contract/json.h"
 
@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::size_t kColumns = 80;
 
-std::string title_of(const CaseBook& book, const std::string& id) {
+std::string title_of(const CaseIndex& index, const std::string& id) {
   const std::string group = name_in_group(group_of(id));
-  const auto found = std::ranges::find(book.groups, group, &CaseGroup::name);
-  return found == book.groups.end() ? group : found->title;
+  const auto found = std::ranges::find(index.groups, group, &CaseGroup::name);
+  return found == index.groups.end() ? group : found->title;
 }
 
 void field(std::string& out, std::string_view label, std::string_view text) {
@@ -28,30 +28,31 @@ void field(std::string& out, std::string_view label, std::string_view text) {
 
 }  // namespace
 
-std::string cases_as_list(const CaseBook& book,
+std::string cases_as_list(const CaseIndex& index,
                           const std::vector<std::size_t>& selected) {
   std::string out;
   std::string group;
   std::size_t checks = 0;
-  for (const std::size_t index : selected) {
-    const BookCase& asked = book.cases[index];
-    if (group_of(asked.info.id) != group) {
-      group = group_of(asked.info.id);
+  for (const std::size_t number : selected) {
+    const IndexedCase& test_case = index.cases[number];
+    if (group_of(test_case.info.id) != group) {
+      group = group_of(test_case.info.id);
       out += fmt::format("{}{}\n", out.empty() ? "" : "\n",
-                         title_of(book, asked.info.id));
+                         title_of(index, test_case.info.id));
     }
-    out += fmt::format("  {:<38} {:<7}{}\n", asked.info.id,
-                       to_string(asked.info.level), asked.info.title);
-    checks += asked.checks.size();
+    out += fmt::format("  {:<38} {:<7}{}\n", test_case.info.id,
+                       to_string(test_case.info.level), test_case.info.title);
+    checks += test_case.checks.size();
   }
   return out + fmt::format("\n{} {} cases with {} checks\n", selected.size(),
-                           book.suite, checks);
+                           index.suite, checks);
 }
 
-std::string case_explained(const CaseBook& book, const BookCase& asked) {
-  const CaseInfo& info = asked.info;
+std::string case_explained(const CaseIndex& index,
+                           const IndexedCase& test_case) {
+  const CaseInfo& info = test_case.info;
   std::string out = fmt::format("{}  {}\n", info.id, info.title);
-  field(out, "group", title_of(book, info.id));
+  field(out, "group", title_of(index, info.id));
   field(out, "level", to_string(info.level));
   field(out, "required", info.requirement);
   field(out, "source", info.source);
@@ -60,35 +61,36 @@ std::string case_explained(const CaseBook& book, const BookCase& asked) {
   for (const std::string& mistake : info.likely_mistakes)
     field(out, "likely", mistake);
   for (const std::string& name : info.flags) {
-    const auto flag = std::ranges::find(book.flags, name, &Flag::name);
+    const auto flag = std::ranges::find(index.flags, name, &Flag::name);
     field(out, "flag",
-          flag == book.flags.end()
+          flag == index.flags.end()
               ? name
               : fmt::format("{}: {} {}", name, flag->what, flag->effect));
   }
   std::string checks;
-  for (const BookCheck& check : asked.checks)
+  for (const IndexedCheck& check : test_case.checks)
     checks += fmt::format("{}{} ({})", checks.empty() ? "" : ", ", check.name,
                           check.words);
   field(out, "checks", checks);
   for (const std::string& name : info.mutants) {
-    const Mutant* mutant = book.mutants.find(name);
+    const Mutant* mutant = index.mutants.find(name);
     field(out, "catches",
           mutant ? fmt::format("{}: {}", name, mutant->mistake) : name);
   }
   return out;
 }
 
-contract::Json case_as_json(const CaseBook& book, const BookCase& asked) {
-  const CaseInfo& info = asked.info;
+contract::Json case_as_json(const CaseIndex& index,
+                            const IndexedCase& test_case) {
+  const CaseInfo& info = test_case.info;
   contract::Json checks = contract::Json::array();
-  for (const BookCheck& check : asked.checks)
+  for (const IndexedCheck& check : test_case.checks)
     checks.push_back({{"name", check.name},
-                      {book.asked_key, check.asked},
+                      {index.expected_key, check.expected},
                       {"words", check.words}});
   return {{"id", info.id},
-          {"suite", book.suite},
-          {"group", title_of(book, info.id)},
+          {"suite", index.suite},
+          {"group", title_of(index, info.id)},
           {"title", info.title},
           {"level", to_string(info.level)},
           {"requirement", info.requirement},

@@ -6,15 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/catalogue/case_book.h"
+#include "consumer-kit/conformance/catalogue/case_index.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {
 
-// `selected` are indices into the book's cases.
-std::string cases_as_list(const CaseBook& book,
+// `selected` are indices into the index's cases.
+std::string cases_as_list(const CaseIndex& index,
                           const std::vector<std::size_t>& selected);
-std::string case_explained(const CaseBook& book, const BookCase& asked);
-contract::Json case_as_json(const CaseBook& book, const BookCase& asked);
+std::string case_explained(const CaseIndex& index,
+                           const IndexedCase& test_case);
+contract::Json case_as_json(const CaseIndex& index,
+                            const IndexedCase& test_case);
 
 }  // namespace chefs::conformance

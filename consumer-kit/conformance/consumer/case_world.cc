@@ -107,8 +107,8 @@ std::string CaseWorld::filled_in(std::string text) const {
 }
 
 std::map<std::string, std::string> program_environment(
-    const ConsumerCase& asked, const CaseWorld& world,
-    const StagePlaces& places, const GivenSettings& given) {
+    const ConsumerCase& asked, const CaseWorld& world, const CasePlaces& places,
+    const GivenSettings& given) {
   const bool is_own = given.credentials == CaseCredentials::kOwn;
   const contract::UserNkey& nkey = is_own ? places.consumer : world.stranger;
   const CaseSetup& setup = asked.setup;

@@ -53,8 +53,8 @@ struct CaseWorld {
   std::string filled_in(std::string text) const;
 };
 
-// How the program reaches what the stage has put up.
-struct StagePlaces {
+// How the program reaches what the case runner has put up.
+struct CasePlaces {
   std::vector<std::string> servers;
   // "websocket" or "nats".
   std::string transport;
@@ -78,8 +78,8 @@ struct GivenSettings {
 // The program's environment. What is empty is not to be set, whatever this
 // process itself was given.
 std::map<std::string, std::string> program_environment(
-    const ConsumerCase& asked, const CaseWorld& world,
-    const StagePlaces& places, const GivenSettings& given);
+    const ConsumerCase& asked, const CaseWorld& world, const CasePlaces& places,
+    const GivenSettings& given);
 
 // All that must not be seen in what the program prints.
 std::vector<WatchedSecret> secrets_of(const CaseWorld& world,

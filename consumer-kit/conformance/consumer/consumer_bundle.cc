@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <fstream>
-
 #include "base/environment_error.h"
 #include "base/json_place.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
 #include "consumer-kit/conformance/report/report_json.h"
+#include "consumer-kit/conformance/suite/bundle.h"
 #include "contract/js_json.h"
 #include "contract/json.h"
 
@@ -70,48 +68,19 @@ Json transcript_of(const Timeline& timeline) {
           {"outputTail", timeline.output_tail}};
 }
 
-void write_bundle_file(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out)
+void write_or_throw(const fs::path& file, const std::string& text) {
+  if (!write_bundle_file(file, text))
     throw base::EnvironmentError(fmt::format(
         "cannot write the bundle {}; the folder may be missing or read-only, "
         "or the disk full",
         file.string()));
 }
 
-// In digits: JSON's numbers are doubles for many programs.
-std::uint64_t read_bundle_seed(const JsonPlace& place) {
-  const std::string& digits = place.text();
-  std::uint64_t seed = 0;
-  const char* end = digits.data() + digits.size();
-  if (std::from_chars(digits.data(), end, seed).ptr != end || digits.empty())
-    place.fail("a number in digits");
-  return seed;
-}
-
-CaseInfo read_info(const JsonPlace& place) {
-  CaseInfo info;
-  info.id = place.at("id").words();
-  info.title = place.at("title").words();
-  info.level = choice<Level>(place.at("level"), {{"must", Level::kMust},
-                                                 {"should", Level::kShould},
-                                                 {"may", Level::kMay}});
-  info.requirement = place.at("requirement").text();
-  info.source = place.at("source").text();
-  info.flags = place.at("flags").words_list();
-  info.meaning = place.at("meaning").text();
-  info.fix = place.at("fix").text();
-  info.definition = contract::stringify(place.value()) + '\n';
-  return info;
-}
-
 }  // namespace
 
 Json consumer_bundle_as_json(const ConsumerBundleRun& run,
-                             const ConsumerCase& asked,
-                             const StageRecord& record,
+                             const ConsumerCase& test_case,
+                             const CaseRecord& record,
                              const CaseResult& result) {
   return {{"bundle", 1},
           {"suite", "consumer"},
@@ -121,32 +90,31 @@ Json consumer_bundle_as_json(const ConsumerBundleRun& run,
           {"natsServerVersion", record.server_version},
           {"transport", run.transport},
           {"command", run.command},
-          {"case", Json::parse(asked.info.definition)},
+          {"case", Json::parse(test_case.info.definition)},
           {"faultsApplied", record.schedule},
           {"transcript", transcript_of(record.timeline)},
           {"result", case_result_as_json(result)}};
 }
 
 void write_consumer_bundle(const fs::path& folder, const ConsumerBundleRun& run,
-                           const ConsumerCase& asked, const StageRecord& record,
-                           CaseResult& result) {
-  const fs::path place = folder / asked.info.id;
+                           const ConsumerCase& test_case,
+                           const CaseRecord& record, CaseResult& result) {
+  const fs::path place = folder / test_case.info.id;
   std::error_code error;
   fs::create_directories(place, error);
   if (error)
     throw base::EnvironmentError(fmt::format("cannot make the folder {}: {}",
                                              place.string(), error.message()));
-  write_bundle_file(
-      place / "bundle.json",
-      contract::stringify(consumer_bundle_as_json(run, asked, record, result)) +
-          "\n");
-  write_bundle_file(place / "nats-server.conf", record.server_config);
+  write_or_throw(place / "bundle.json",
+                 contract::stringify(
+                     consumer_bundle_as_json(run, test_case, record, result)) +
+                     "\n");
+  write_or_throw(place / "nats-server.conf", record.server_config);
   result.bundle = place.string();
 }
 
 ConsumerBundle read_consumer_bundle(const fs::path& path) {
-  return read_consumer_bundle(base::read_json_file(
-      fs::is_directory(path) ? path / "bundle.json" : path));
+  return read_consumer_bundle(read_bundle_file(path));
 }
 
 ConsumerBundle read_consumer_bundle(const JsonFile& file) {
@@ -157,16 +125,16 @@ ConsumerBundle read_consumer_bundle(const JsonFile& file) {
   if (root.at("suite").text() != "consumer")
     root.at("suite").fail("\"consumer\"");
   ConsumerBundle bundle;
-  bundle.asked = read_consumer_case(root.at("case"));
-  bundle.asked.info = read_info(root.at("case"));
+  const JsonPlace place = root.at("case");
+  bundle.test_case = read_consumer_case(place);
+  bundle.test_case.info = read_bundled_info(place);
+  bundle.test_case.info.definition = contract::stringify(place.value()) + '\n';
   ConsumerBundleRun& run = bundle.run;
   run.suite_version = root.at("suiteVersion").text();
   run.case_set_digest = root.at("caseSetDigest").text();
-  run.seed = read_bundle_seed(root.at("seed"));
+  run.seed = read_bundled_seed(root);
   run.transport = root.at("transport").words();
-  for (const JsonPlace& word : root.at("command").elements())
-    run.command.push_back(word.text());
-  if (run.command.empty()) root.at("command").fail("a command");
+  run.command = read_bundled_command(root);
   return bundle;
 }
 

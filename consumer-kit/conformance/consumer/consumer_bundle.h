@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/case_runner.h"
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/process/program_under_test.h"
 #include "consumer-kit/conformance/suite/report.h"
@@ -35,21 +35,21 @@ struct ConsumerBundleRun {
 };
 
 struct ConsumerBundle {
-  ConsumerCase asked;
+  ConsumerCase test_case;
   ConsumerBundleRun run;
 };
 
 contract::Json consumer_bundle_as_json(const ConsumerBundleRun& run,
-                                       const ConsumerCase& asked,
-                                       const StageRecord& record,
+                                       const ConsumerCase& test_case,
+                                       const CaseRecord& record,
                                        const CaseResult& result);
 
 // Writes `folder/<case id>/` and notes it in the result. Throws
 // EnvironmentError.
 void write_consumer_bundle(const std::filesystem::path& folder,
                            const ConsumerBundleRun& run,
-                           const ConsumerCase& asked, const StageRecord& record,
-                           CaseResult& result);
+                           const ConsumerCase& test_case,
+                           const CaseRecord& record, CaseResult& result);
 
 // `path`: the file, or the folder that it is in. Throws EnvironmentError with
 // file and pointer if it is not a bundle of the consumer suite.

@@ -22,11 +22,12 @@ class ConsumerCatalogueReader {
   }
 
   ConsumerCatalogue read() {
-    const JsonFile file = base::read_json_file(folder_ / "index.json");
-    const JsonPlace root(file);
-    root.allow_only({"groups"});
-    for (const JsonPlace& group : root.at("groups").elements())
-      read_group(group.words());
+    out_.groups = read_groups(
+        folder_, [&](const JsonPlace& place, const std::string& group) {
+          ConsumerCase read = read_consumer_case(place);
+          read.info = infos_.read(place, group);
+          out_.cases.push_back(std::move(read));
+        });
     require_killers(out_.mutants, infos_of(out_.cases),
                     folder_ / "mutants.json");
     return std::move(out_);
@@ -40,20 +41,6 @@ class ConsumerCatalogueReader {
             "cannot use " + (folder_ / "mutants.json").string() +
             ": the mutant " + mutant.name + " has the cause \"" + mutant.cause +
             "\", which is none of causes/likely_causes.cc");
-  }
-
-  void read_group(const std::string& name) {
-    const JsonFile file = base::read_json_file(folder_ / (name + ".json"));
-    const JsonPlace root(file);
-    root.allow_only({"group", "title", "cases"});
-    if (root.at("group").words() != name)
-      root.at("group").fail("the file's own name");
-    out_.groups.push_back({name, root.at("title").words()});
-    for (const JsonPlace& place : root.at("cases").elements()) {
-      ConsumerCase read = read_consumer_case(place);
-      read.info = infos_.read(place, name);
-      out_.cases.push_back(std::move(read));
-    }
   }
 
   std::filesystem::path folder_;

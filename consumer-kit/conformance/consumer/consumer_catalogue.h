@@ -1,5 +1,5 @@
 // Loads the consumer suite: the cases under scenarios/consumer/, with what
-// their flags and mutants mean. Not the stage that plays them, and not the
+// their flags and mutants mean. Not the runner that plays them, and not the
 // judge.
 //
 //   ConsumerCatalogue catalogue = load_consumer_catalogue(folder);
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {

@@ -3,7 +3,6 @@
 // the program, and faults. Pure.
 #pragma once
 
-#include "consumer-kit/conformance/suite/chart.h"
 #include "consumer-kit/conformance/suite/report.h"
 #include "consumer-kit/conformance/timeline/timeline.h"
 

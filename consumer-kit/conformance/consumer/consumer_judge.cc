@@ -210,4 +210,13 @@ CaseResult judge_consumer_case(const ConsumerCase& asked,
   return result;
 }
 
+std::vector<std::string> reported_checks(const ConsumerCase& test_case) {
+  std::vector<std::string> names;
+  for (const ConsumerCheck& check : test_case.checks)
+    names.push_back(check.name);
+  names.emplace_back(kReportsCheck);
+  names.emplace_back(kGoesOnCheck);
+  return names;
+}
+
 }  // namespace chefs::conformance

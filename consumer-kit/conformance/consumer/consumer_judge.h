@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "consumer-kit/conformance/consumer/facts/consumer_case.h"
 #include "consumer-kit/conformance/suite/report.h"
@@ -33,5 +34,8 @@ inline constexpr std::string_view kGoesOnCheck = "goes-on";
 // A case result with one check each, and those two more where they failed.
 CaseResult judge_consumer_case(const ConsumerCase& asked,
                                const Timeline& timeline);
+
+// All of them, by name.
+std::vector<std::string> reported_checks(const ConsumerCase& test_case);
 
 }  // namespace chefs::conformance

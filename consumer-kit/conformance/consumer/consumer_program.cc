@@ -11,7 +11,7 @@
 namespace chefs::conformance {
 namespace {
 
-// Reads in one go, so that the stage also comes to other things.
+// Reads in one go, so that the case runner also comes to other things.
 constexpr int kReadsAtATime = 16;
 
 std::map<std::string, std::string> given_to(

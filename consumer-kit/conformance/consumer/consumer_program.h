@@ -1,6 +1,6 @@
 // One start of the program under test: its process, and its pipes read into
-// the timeline. The stage polls its descriptors beside others and calls pump().
-// One thread uses it, save signal(), which any may.
+// the timeline. The case runner polls its descriptors beside others and calls
+// pump(). One thread uses it, save signal(), which any may.
 #pragma once
 
 #include <poll.h>

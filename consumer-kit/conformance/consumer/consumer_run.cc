@@ -1,7 +1,6 @@
 #include "consumer-kit/conformance/consumer/consumer_run.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -24,23 +23,11 @@ namespace chefs::conformance {
 namespace {
 
 using base::EnvironmentError;
-using std::chrono::milliseconds;
 
 // A program that never connects, or never acknowledges, would take minutes to
 // fail every case: after so many such cases in a row the others are hurried.
 // See docs/decisions/0152.
 constexpr int kVainCasesUntilHurry = 4;
-
-milliseconds cpu_time_so_far() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto ms = [](const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) +
-           std::chrono::microseconds(time.tv_usec);
-  };
-  return std::chrono::duration_cast<milliseconds>(ms(used.ru_utime) +
-                                                  ms(used.ru_stime));
-}
 
 bool has(const Timeline& timeline, EventKind kind) {
   return std::ranges::find(timeline.events, kind, &TimelineEvent::kind) !=
@@ -56,7 +43,7 @@ bool got_somewhere(const Timeline& timeline) {
   });
 }
 
-CaseResult not_played(const ConsumerCase& asked, const std::string& why) {
+CaseResult not_played(const ConsumerCase& test_case, const std::string& why) {
   CheckResult check;
   check.name = "stage";
   check.outcome = OutcomeKind::kError;
@@ -64,7 +51,7 @@ CaseResult not_played(const ConsumerCase& asked, const std::string& why) {
   check.expected = "a broker, a proxy and the messages of the case";
   check.observed = why;
   CaseResult result;
-  result.info = asked.info;
+  result.info = test_case.info;
   result.outcome = OutcomeKind::kError;
   result.checks.push_back(std::move(check));
   return result;
@@ -86,7 +73,8 @@ class CasesRun {
   std::vector<CaseResult> play_all() {
     // Those that are begun at once have the whole time as well: the shortest.
     play_side_by_side(order_to_begin(
-        cases_, std::max<std::size_t>(options_.jobs, kVainCasesUntilHurry)));
+        cases_,
+        std::max<std::size_t>(options_.run.jobs, kVainCasesUntilHurry)));
     // What was failed in a hurry says nothing of a program that is only slow.
     if (has_got_somewhere_) {
       may_hurry_ = false;
@@ -106,43 +94,43 @@ class CasesRun {
  private:
   void play_side_by_side(const std::vector<std::size_t>& numbers) {
     base::for_each_on_threads(
-        numbers.size(), options_.jobs,
+        numbers.size(), options_.run.jobs,
         [&](std::size_t turn, std::size_t) { play(numbers[turn]); });
   }
 
-  StageOptions stage_options(const ConsumerCase& asked) const {
-    StageOptions stage;
-    stage.program = options_.program;
-    stage.nats_server = options_.nats_server;
-    stage.transport = options_.transport;
-    stage.patience = options_.patience;
-    stage.is_hurried = may_hurry_ && vain_cases_ >= kVainCasesUntilHurry;
-    stage.seed = options_.seed;
-    stage.on_event = options_.on_event;
-    if (options_.on_wait)
-      stage.on_wait = [&](const StageWait& wait) {
-        options_.on_wait(asked.info.id, wait);
+  CaseOptions case_options(const ConsumerCase& test_case) const {
+    CaseOptions with;
+    with.program = options_.program;
+    with.nats_server = options_.nats_server;
+    with.transport = options_.transport;
+    with.patience = options_.run.patience;
+    with.is_hurried = may_hurry_ && vain_cases_ >= kVainCasesUntilHurry;
+    with.seed = options_.run.seed;
+    with.on_event = options_.on_event;
+    if (options_.run.on_wait)
+      with.on_wait = [&](const CaseWait& wait) {
+        options_.run.on_wait(test_case.info.id, wait.what, wait.within);
       };
-    return stage;
+    return with;
   }
 
   void play(std::size_t number) {
-    const ConsumerCase& asked = cases_[number];
-    if (options_.on_begun) options_.on_begun(number);
-    if (why_not_here(asked, given_))
-      return keep(number, judge_unplayed(asked), nullptr);
+    const ConsumerCase& test_case = cases_[number];
+    if (options_.run.on_begun) options_.run.on_begun(number);
+    if (why_not_here(test_case, given_))
+      return keep(number, judge_unplayed(test_case), nullptr);
     try {
-      const StageOptions stage = stage_options(asked);
-      StageRecord record = play_consumer_case(asked, stage, stop_);
+      const CaseOptions with = case_options(test_case);
+      CaseRecord record = play_consumer_case(test_case, with, stop_);
       note_success(got_somewhere(record.timeline));
-      keep(number, judged(asked, record.timeline), &record);
+      keep(number, judged(test_case, record.timeline), &record);
       judge_silence(number, record.timeline);
-      note_hurry(number, stage.is_hurried);
+      note_hurry(number, with.is_hurried);
     } catch (const CaseInterrupted&) {
       throw;
     } catch (const std::exception& error) {
       // None of the others is lost by it.
-      keep(number, not_played(asked, error.what()), nullptr);
+      keep(number, not_played(test_case, error.what()), nullptr);
     }
   }
 
@@ -157,9 +145,9 @@ class CasesRun {
       failed_in_hurry_.push_back(number);
   }
 
-  static CaseResult judged(const ConsumerCase& asked,
+  static CaseResult judged(const ConsumerCase& test_case,
                            const Timeline& timeline) {
-    CaseResult result = judge_consumer_case(asked, timeline);
+    CaseResult result = judge_consumer_case(test_case, timeline);
     result.chart = chart_of(timeline, result);
     return result;
   }
@@ -180,14 +168,14 @@ class CasesRun {
     silent_results_.insert_or_assign(number, std::move(result));
   }
 
-  CaseResult judge_unplayed(const ConsumerCase& asked) const {
+  CaseResult judge_unplayed(const ConsumerCase& test_case) const {
     Timeline nothing;
     nothing.given = given_;
-    return judge_consumer_case(asked, nothing);
+    return judge_consumer_case(test_case, nothing);
   }
 
-  void keep(std::size_t number, CaseResult result, const StageRecord* record) {
-    result.counts = result.info.level <= options_.level;
+  void keep(std::size_t number, CaseResult result, const CaseRecord* record) {
+    result.counts = result.info.level <= options_.run.level;
     const std::lock_guard lock(mutex_);
     if (record) secrets_[number] = record->timeline.secrets;
     const bool is_first_time = results_[number].checks.empty();
@@ -195,10 +183,11 @@ class CasesRun {
     if (record && has(record->timeline, EventKind::kDelivered)) ++served_;
     if (record && options_.on_played)
       options_.on_played(number, *record, result);
-    if (options_.on_ended) options_.on_ended(number, result);
+    if (options_.run.on_ended) options_.run.on_ended(number, &result);
     results_[number] = std::move(result);
     if (is_first_time) ++done_;
-    if (options_.on_progress) options_.on_progress(done_, cases_.size());
+    if (options_.run.on_progress)
+      options_.run.on_progress(done_, cases_.size());
   }
 
   const std::vector<ConsumerCase>& cases_;
@@ -227,16 +216,15 @@ class CasesRun {
 RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
                              const ConsumerRunOptions& options,
                              const StopEvent& stop) {
-  const milliseconds cpu_before = cpu_time_so_far();
   // Said once, not by every case.
   const producer::NatsServerBinary server =
       producer::find_nats_server(options.nats_server);
   RunReport report;
   report.suite = "consumer";
   report.nats_server_version = to_string(server.version);
-  report.level = options.level;
+  report.level = options.run.level;
   report.command = options.program.words;
-  report.jobs = options.jobs;
+  report.jobs = options.run.jobs;
   CasesRun run(cases, options, report.nats_server_version, stop);
   report.cases = run.play_all();
   report.adapter =
@@ -250,7 +238,6 @@ RunReport run_consumer_cases(const std::vector<ConsumerCase>& cases,
               "report"
             : "no message ever came to the program, so that it had nothing to "
               "report");
-  report.runner_cpu = cpu_time_so_far() - cpu_before;
   return report;
 }
 

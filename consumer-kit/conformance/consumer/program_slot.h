@@ -1,5 +1,5 @@
-// The place of the program under test on the stage: empty, or one start of it.
-// One thread uses it, save kill_now(), which the proxy's thread calls.
+// The place of the program under test in a case: empty, or one start of it. One
+// thread uses it, save kill_now(), which the proxy's thread calls.
 #pragma once
 
 #include <poll.h>

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "consumer-kit/conformance/suite/exchange.h"
+#include "consumer-kit/conformance/suite/report.h"
 #include "contract/json_fwd.h"
 
 namespace chefs::conformance {

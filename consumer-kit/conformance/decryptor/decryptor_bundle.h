@@ -22,7 +22,7 @@ struct JsonFile;
 namespace chefs::conformance {
 
 struct DecryptorBundle {
-  DecryptorCase asked;
+  DecryptorCase test_case;
   AdapterKind adapter = AdapterKind::kOneShot;
   std::vector<std::string> command;
   std::string suite_version;
@@ -31,7 +31,7 @@ struct DecryptorBundle {
 };
 
 contract::Json bundle_as_json(const RunReport& report, const CaseResult& result,
-                              const DecryptorCase& asked);
+                              const DecryptorCase& test_case);
 
 // Writes `folder/<case id>/bundle.json` for each case that did not pass, and
 // notes the folder in its result. Throws EnvironmentError.

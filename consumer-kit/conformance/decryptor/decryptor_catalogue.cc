@@ -24,7 +24,6 @@ class CatalogueReader {
   DecryptorCatalogue read();
 
  private:
-  void read_group(const std::string& name);
   DecryptorCase read_case(const JsonPlace& place, const std::string& group);
   DecryptorCheck read_check(const JsonPlace& place, CaseInfo& info);
 
@@ -98,26 +97,11 @@ DecryptorCase CatalogueReader::read_case(const JsonPlace& place,
   return out;
 }
 
-void CatalogueReader::read_group(const std::string& name) {
-  const JsonFile file = base::read_json_file(dir_ / (name + ".json"));
-  const JsonPlace root(file);
-  root.allow_only({"group", "title", "cases"});
-  if (root.at("group").words() != name) {
-    root.at("group").fail("the file's own name");
-  }
-  out_.groups.push_back({name, root.at("title").words()});
-  for (const JsonPlace& place : root.at("cases").elements()) {
-    out_.cases.push_back(read_case(place, name));
-  }
-}
-
 DecryptorCatalogue CatalogueReader::read() {
-  const JsonFile file = base::read_json_file(dir_ / "index.json");
-  const JsonPlace root(file);
-  root.allow_only({"groups"});
-  for (const JsonPlace& group : root.at("groups").elements()) {
-    read_group(group.words());
-  }
+  out_.groups =
+      read_groups(dir_, [&](const JsonPlace& place, const std::string& group) {
+        out_.cases.push_back(read_case(place, group));
+      });
   require_killers(out_.mutants, infos_of(out_.cases), dir_ / "mutants.json");
   return std::move(out_);
 }

@@ -13,7 +13,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/recipe/key_store.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/case_info_reader.h"
 
 namespace chefs::conformance {

@@ -85,6 +85,8 @@ struct DecryptorCase {
 };
 
 // "decrypt.tag.flipped-bit:last-bit".
-std::string check_id(const CaseInfo& info, const DecryptorCheck& check);
+inline std::string check_id(const CaseInfo& info, const DecryptorCheck& check) {
+  return info.id + ":" + check.name;
+}
 
 }  // namespace chefs::conformance

@@ -1,7 +1,6 @@
 #include "consumer-kit/conformance/decryptor/decryptor_run.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -23,20 +22,9 @@
 namespace chefs::conformance {
 namespace {
 
-using std::chrono::milliseconds;
-
 // Of what a program that opens nothing could open. On a busy machine as well
 // the single mistakes are tried, and the likely pairs.
 constexpr std::size_t kTriedWhateverItTakes = 32;
-
-milliseconds cpu_time() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto as_ms = [](const timeval& time) {
-    return milliseconds(time.tv_sec * 1000 + time.tv_usec / 1000);
-  };
-  return as_ms(usage.ru_utime) + as_ms(usage.ru_stime);
-}
 
 struct NamedCheck {
   std::string id;
@@ -80,7 +68,7 @@ std::vector<KnownMistake> shown_by(AdapterKind adapter,
 // Counts what is done and tells it, one caller at a time.
 class Progress {
  public:
-  Progress(const DecryptorRunOptions& options, std::size_t planned)
+  Progress(const RunOptions& options, std::size_t planned)
       : tell_(options.on_progress), planned_(planned) {}
 
   void one_done() {
@@ -103,8 +91,8 @@ class Run {
       : cases_(cases),
         options_(options),
         stop_(stop),
-        timeouts_(options.patience),
-        scores_(cases, options.level) {}
+        timeouts_(options.run.patience),
+        scores_(cases, options.run.level) {}
 
   ProbeResult probe_with(contract::RandomSource& random) {
     // A process of its own: what it keeps in mind is not carried into the run.
@@ -119,7 +107,7 @@ class Run {
   OpenedInput look_for_opened(
       std::size_t inputs,
       const std::function<MistakenInput(std::size_t)>& make) {
-    AdapterPool pool(options_.jobs, [this] { return make_adapter(); });
+    AdapterPool pool(options_.run.jobs, [this] { return make_adapter(); });
     const OpenedInput opened =
         find_opened(pool, inputs, make, kTriedWhateverItTakes,
                     std::chrono::steady_clock::now() + timeouts_.for_search());
@@ -137,16 +125,16 @@ class Run {
   }
 
   void ask_everything() {
-    AdapterPool pool(options_.jobs, [this] { return make_adapter(); });
-    Progress progress(options_, cases_.size() * options_.rounds);
+    AdapterPool pool(options_.run.jobs, [this] { return make_adapter(); });
+    Progress progress(options_.run, cases_.size() * options_.rounds);
     for (std::size_t round = 0; round < options_.rounds; ++round)
       pool.work_through(
           cases_.size(), [&](DecryptorAdapter& adapter, std::size_t number) {
-            if (options_.on_begun) options_.on_begun(number);
+            if (options_.run.on_begun) options_.run.on_begun(number);
             const std::optional<CaseResult> news = scores_.ask_case(
                 number, round, adapter, implementation_.unsupported);
-            if (options_.on_ended)
-              options_.on_ended(number, news ? &*news : nullptr);
+            if (options_.run.on_ended)
+              options_.run.on_ended(number, news ? &*news : nullptr);
             progress.one_done();
           });
     const std::vector<std::size_t> controls = scores_.controls().unsettled();
@@ -328,7 +316,6 @@ RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
                               const DecryptorRunOptions& options,
                               contract::RandomSource& random,
                               const StopEvent& stop) {
-  const milliseconds cpu_before = cpu_time();
   Run run(cases, options, stop);
   const ProbeResult probed = run.probe_with(random);
   RunReport report;
@@ -350,10 +337,10 @@ RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
     run.scores().fail_all(report.not_scored_because);
   }
   report.suite = "decryptor";
-  report.level = options.level;
+  report.level = options.run.level;
   report.adapter = to_string(options.adapter);
   report.command = options.program.words;
-  report.jobs = options.jobs;
+  report.jobs = options.run.jobs;
   report.implementation_name = run.implementation().name;
   report.implementation_version = run.implementation().version;
   report.notes = run.scores().notes();
@@ -361,7 +348,6 @@ RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,
   if (!report.failed_start)
     report.diagnoses =
         diagnose(shown_by(options.adapter, mistakes), report.cases);
-  report.runner_cpu = cpu_time() - cpu_before;
   return report;
 }
 

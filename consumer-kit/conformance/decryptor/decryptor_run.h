@@ -3,15 +3,15 @@
 // writes no files.
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <string>
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/diagnosis.h"
 #include "consumer-kit/conformance/process/program_under_test.h"
 #include "consumer-kit/conformance/suite/report.h"
+#include "consumer-kit/conformance/suite/run_options.h"
 #include "contract/random_source.h"
 
 namespace chefs::conformance {
@@ -22,30 +22,21 @@ enum class AdapterKind { kOneShot, kSession };
 std::string_view to_string(AdapterKind kind);
 
 struct DecryptorRunOptions {
-  Program program;
+  Program program = {};
   AdapterKind adapter = AdapterKind::kOneShot;
-  unsigned jobs = 1;
-  // Factor on every deadline.
-  double patience = 1.0;
   // How many times the whole set is asked; answers must not change.
   std::size_t rounds = 1;
-  // The highest level that counts.
-  Level level = Level::kShould;
   // All cases of a program as well that opens no valid text, but what one known
   // mistake makes of one: for the matrix of mistakes, which tells it from
   // others.
   bool asks_whoever_opens_nothing = false;
-  // Called as each case begins, with its number in `cases`, on any thread.
-  std::function<void(std::size_t)> on_begun = {};
-  // Called as each case ends; without a result if nothing new came of it.
-  std::function<void(std::size_t, const CaseResult*)> on_ended = {};
-  // Called from several threads, one at a time.
-  std::function<void(std::size_t done, std::size_t planned)> on_progress;
+  // Without a seed: what is random is passed in.
+  RunOptions run = {};
 };
 
-// Fills adapter, command, implementation, jobs, cases, diagnoses, notes,
-// not_scored_because and runner_cpu. The caller knows the rest: versions,
-// digest, seed, times, baseline; and concludes (verdict.h). `catalogue` is
+// Fills adapter, command, implementation, jobs, cases, diagnoses, notes and
+// not_scored_because. The caller knows the rest: versions, digest, seed, times,
+// baseline; and concludes (verdict.h). `catalogue` is
 // where the inputs of known mistakes are looked up. Throws
 // base::EnvironmentError if the program cannot be started at all.
 RunReport run_decryptor_cases(const std::vector<DecryptorCase>& cases,

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/environment_error.h"
-#include "consumer-kit/conformance/suite/glob.h"
+#include "consumer-kit/conformance/suite/selection.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
@@ -25,17 +25,17 @@ DecryptorScores::DecryptorScores(const std::vector<DecryptorCase>& cases,
                                  Level counted)
     : cases_(cases) {
   std::size_t number = 0;
-  for (const DecryptorCase& asked : cases) {
+  for (const DecryptorCase& test_case : cases) {
     CaseResult result;
-    result.info = asked.info;
-    for (const std::string& mistake : asked.info.likely_mistakes)
+    result.info = test_case.info;
+    for (const std::string& mistake : test_case.info.likely_mistakes)
       result.likely.push_back({"", mistake, "", {}});
-    result.counts = asked.info.level <= counted;
-    result.checks.resize(asked.checks.size());
+    result.counts = test_case.info.level <= counted;
+    result.checks.resize(test_case.checks.size());
     results_.push_back(std::move(result));
-    needs_.emplace_back(asked.checks.size());
+    needs_.emplace_back(test_case.checks.size());
     first_numbers_.push_back(number);
-    number += asked.checks.size();
+    number += test_case.checks.size();
   }
 }
 
@@ -67,15 +67,16 @@ CheckResult DecryptorScores::ask_check(std::size_t case_number,
                                        std::size_t check_number,
                                        DecryptorAdapter& adapter,
                                        bool is_first_round) {
-  const DecryptorCase& asked = cases_[case_number];
-  const DecryptorCheck& check = asked.checks[check_number];
+  const DecryptorCase& test_case = cases_[case_number];
+  const DecryptorCheck& check = test_case.checks[check_number];
   try {
     DecryptorInput input = check.input();
     DecryptorAnswer answer =
         adapter.ask({.number = first_numbers_[case_number] + check_number,
                      .key = check.key,
                      .data = input.data});
-    leaks_.keep(check_id(asked.info, check), find_leaks(check, input, answer));
+    leaks_.keep(check_id(test_case.info, check),
+                find_leaks(check, input, answer));
     CheckResult result = judge(check, input, std::move(answer));
     if (is_first_round && result.outcome == OutcomeKind::kPass)
       needs_[case_number][check_number] = needs_of(check, std::move(input));
@@ -88,14 +89,14 @@ CheckResult DecryptorScores::ask_check(std::size_t case_number,
 std::optional<CaseResult> DecryptorScores::ask_case(
     std::size_t case_number, std::size_t round, DecryptorAdapter& adapter,
     const std::vector<std::string>& unsupported) {
-  const DecryptorCase& asked = cases_[case_number];
+  const DecryptorCase& test_case = cases_[case_number];
   std::vector<CheckResult>& results = results_[case_number].checks;
   bool is_news = round == 0;
-  const bool is_declared = matches_any(unsupported, asked.info.id);
-  for (std::size_t i = 0; i < asked.checks.size(); ++i) {
+  const bool is_declared = matches_any(unsupported, test_case.info.id);
+  for (std::size_t i = 0; i < test_case.checks.size(); ++i) {
     if (is_declared) {
       results[i] = unsupported_check(
-          asked.checks[i], "its ready line lists the case as unsupported");
+          test_case.checks[i], "its ready line lists the case as unsupported");
       continue;
     }
     CheckResult result = ask_check(case_number, i, adapter, round == 0);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "consumer-kit/conformance/decryptor/control_book.h"
+#include "consumer-kit/conformance/decryptor/control_results.h"
 #include "consumer-kit/conformance/decryptor/decryptor_check.h"
 #include "consumer-kit/conformance/decryptor/decryptor_judge.h"
 #include "consumer-kit/conformance/decryptor/leak_watch.h"
@@ -31,7 +31,7 @@ class DecryptorScores {
       const std::vector<std::string>& unsupported);
   // Second answers and notes, charged to the checks that they belong to.
   void take_findings(DecryptorAdapter& adapter);
-  ControlBook& controls() { return controls_; }
+  ControlResults& controls() { return controls_; }
 
   // Every check, unasked, for what the program did before.
   void fail_all(const std::string& why);
@@ -62,7 +62,7 @@ class DecryptorScores {
   std::vector<std::vector<Needs>> needs_;
   // The number of each case's first check, counted over all cases.
   std::vector<std::size_t> first_numbers_;
-  ControlBook controls_;
+  ControlResults controls_;
   LeakWatch leaks_;
 
   mutable std::mutex mutex_;

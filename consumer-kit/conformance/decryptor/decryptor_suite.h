@@ -3,13 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
 #include "consumer-kit/conformance/decryptor/known_mistakes.h"
-#include "consumer-kit/conformance/suite/baseline.h"
-#include "consumer-kit/conformance/suite/report.h"
-#include "consumer-kit/conformance/suite/selection.h"
 
 namespace chefs::conformance {
 
@@ -22,16 +20,7 @@ struct DecryptorSuite {
 // `scenarios` if they are there. Throws EnvironmentError.
 DecryptorSuite load_decryptor_suite(const std::filesystem::path& folder);
 
-// The cases of a run and what its report says of them. Throws EmptySelection.
-struct SelectedCases {
-  std::vector<DecryptorCase> cases;
-  CaseSet set;
-};
-SelectedCases select_decryptor_cases(const std::vector<DecryptorCase>& all,
-                                     const Selection& selection, Level counted);
-
-// What a baseline's entries may name.
-std::vector<KnownCase> known_cases(const std::vector<DecryptorCase>& all,
-                                   const std::vector<DecryptorCase>& selected);
+// The checks that a result of the case can have, by name.
+std::vector<std::string> reported_checks(const DecryptorCase& test_case);
 
 }  // namespace chefs::conformance

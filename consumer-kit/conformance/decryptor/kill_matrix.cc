@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_place.h"
+#include "consumer-kit/conformance/suite/case.h"
 
 namespace chefs::conformance {
 namespace {

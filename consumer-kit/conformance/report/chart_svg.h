@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "consumer-kit/conformance/suite/chart.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

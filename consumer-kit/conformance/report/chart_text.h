@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "consumer-kit/conformance/suite/chart.h"
+#include "consumer-kit/conformance/suite/report.h"
 
 namespace chefs::conformance {
 

@@ -8,7 +8,7 @@
 #include "consumer-kit/conformance/report/html_style.h"
 #include "consumer-kit/conformance/report/markup.h"
 #include "consumer-kit/conformance/report/shown_text.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {

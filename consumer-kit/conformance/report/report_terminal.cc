@@ -10,7 +10,7 @@
 #include "consumer-kit/conformance/report/chart_text.h"
 #include "consumer-kit/conformance/report/shown_text.h"
 #include "consumer-kit/conformance/report/terminal_paint.h"
-#include "consumer-kit/conformance/suite/case_group.h"
+#include "consumer-kit/conformance/suite/case.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {

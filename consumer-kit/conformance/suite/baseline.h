@@ -7,6 +7,7 @@
 //   decrypt.size.480-kb:plain
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,19 @@ struct KnownCase {
   std::vector<std::string> checks;
   bool is_selected = true;
 };
+
+// What entries may name. reported_checks(case) is each suite's own: the checks
+// that a result of the case can have.
+template <typename Case>
+std::vector<KnownCase> known_cases(const std::vector<Case>& catalogue,
+                                   const std::vector<Case>& selected) {
+  std::set<std::string> ids;
+  for (const Case& c : selected) ids.insert(c.info.id);
+  std::vector<KnownCase> known;
+  for (const Case& c : catalogue)
+    known.push_back({c.info.id, reported_checks(c), ids.contains(c.info.id)});
+  return known;
+}
 
 // Before the run: entries that name an unknown case or check, one that this
 // run does not take, or one twice. A usage error if there are any.

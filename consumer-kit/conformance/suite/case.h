@@ -52,6 +52,22 @@ std::vector<CaseInfo> infos_of(const std::vector<Case>& cases) {
   return infos;
 }
 
+// Cases that belong together: "tag", "The authentication tag".
+struct CaseGroup {
+  std::string name;
+  std::string title;
+};
+
+// An id in two parts: "decrypt.tag" and "flipped-bit".
+inline std::string group_of(std::string_view id) {
+  const std::size_t dot = id.rfind('.');
+  return std::string(dot == std::string_view::npos ? id : id.substr(0, dot));
+}
+inline std::string name_in_group(std::string_view id) {
+  const std::size_t dot = id.rfind('.');
+  return std::string(dot == std::string_view::npos ? id : id.substr(dot + 1));
+}
+
 // "must", "should", "may".
 std::string_view to_string(Level level);
 std::optional<Level> parse_level(std::string_view word);

@@ -76,6 +76,12 @@ std::string read_hyphenated_word(const JsonPlace& place) {
   return place.words();
 }
 
+Level read_level(const JsonPlace& place) {
+  return choice<Level>(place.at("level"), {{"must", Level::kMust},
+                                           {"should", Level::kShould},
+                                           {"may", Level::kMay}});
+}
+
 // "decrypt.<group>.<words>"
 std::string CaseInfoReader::read_id(const JsonPlace& place,
                                     const std::string& group) {
@@ -109,9 +115,7 @@ CaseInfo CaseInfoReader::read(const JsonPlace& place,
   CaseInfo info;
   info.id = read_id(place.at("id"), group);
   info.title = place.at("title").words();
-  info.level = choice<Level>(place.at("level"), {{"must", Level::kMust},
-                                                 {"should", Level::kShould},
-                                                 {"may", Level::kMay}});
+  info.level = read_level(place);
   info.requirement = place.at("requirement").words();
   info.source = place.at("source").words();
   info.flags = read_flags(place.at("flags"));
@@ -123,6 +127,28 @@ CaseInfo CaseInfoReader::read(const JsonPlace& place,
                                    mutants_.find(name)->mistake + '.');
   info.definition = contract::stringify(place.value()) + '\n';
   return info;
+}
+
+std::vector<CaseGroup> read_groups(
+    const std::filesystem::path& folder,
+    const std::function<void(const JsonPlace&, const std::string&)>&
+        read_case) {
+  const JsonFile index = base::read_json_file(folder / "index.json");
+  const JsonPlace root(index);
+  root.allow_only({"groups"});
+  std::vector<CaseGroup> groups;
+  for (const JsonPlace& group : root.at("groups").elements()) {
+    const std::string& name = group.words();
+    const JsonFile file = base::read_json_file(folder / (name + ".json"));
+    const JsonPlace cases(file);
+    cases.allow_only({"group", "title", "cases"});
+    if (cases.at("group").words() != name)
+      cases.at("group").fail("the file's own name");
+    groups.push_back({name, cases.at("title").words()});
+    for (const JsonPlace& place : cases.at("cases").elements())
+      read_case(place, name);
+  }
+  return groups;
 }
 
 void require_killers(const MutantList& mutants,

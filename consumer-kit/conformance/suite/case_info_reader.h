@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ MutantList load_mutants(const std::filesystem::path& file);
 
 // A name like "tag-at-end"; else the place's error.
 std::string read_hyphenated_word(const base::JsonPlace& place);
+// The member "level" of a case.
+Level read_level(const base::JsonPlace& place);
 
 class CaseInfoReader {
  public:
@@ -90,6 +93,13 @@ class CaseInfoReader {
   const MutantList& mutants_;
   std::set<std::string> ids_;
 };
+
+// Reads index.json and the files that it names: `read_case` is called for each
+// case with the name of its group.
+std::vector<CaseGroup> read_groups(
+    const std::filesystem::path& folder,
+    const std::function<void(const base::JsonPlace&, const std::string&)>&
+        read_case);
 
 // Each mutant is killed by a case that names it. Throws EnvironmentError that
 // names the file.

@@ -4,14 +4,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "consumer-kit/conformance/suite/case.h"
-#include "consumer-kit/conformance/suite/chart.h"
-#include "consumer-kit/conformance/suite/exchange.h"
 
 namespace chefs::conformance {
 
@@ -26,6 +25,18 @@ struct DrawnSpan {
 struct Drawing {
   std::string title;
   std::vector<DrawnSpan> spans;
+};
+
+// What was said between the runner and the program under test, and when.
+struct ExchangeStep {
+  // Since the question was asked.
+  std::chrono::microseconds at{};
+  // "runner", "program".
+  std::string who;
+  // In words, cut to a length that can be read.
+  std::string what;
+  // The moment at which it went wrong.
+  bool is_marked = false;
 };
 
 struct CheckResult {
@@ -74,6 +85,33 @@ struct Traces {
   std::vector<std::string> refusals;
   // The consumers that it made on the server: their configurations, JSON.
   std::vector<std::string> consumers;
+};
+
+// A word for the eye and for style sheets.
+enum class MarkTone { kPlain, kGood, kBad, kBreak };
+
+struct ChartMark {
+  // Since the case began.
+  std::chrono::microseconds at{};
+  // The last of `count` things that are drawn as one; equal to `at` for one.
+  std::chrono::microseconds until{};
+  // Which of the chart's lanes; counted from 0.
+  std::size_t lane = 0;
+  MarkTone tone = MarkTone::kPlain;
+  std::size_t count = 1;
+  // In words, short: "before, sequence 3".
+  std::string text;
+};
+
+// What happened in a case over time, for people: lanes, and marks on them.
+// Drawn by chart_svg.h and chart_text.h.
+struct Chart {
+  // From top to bottom; empty: there is nothing to draw.
+  std::vector<std::string> lanes;
+  // In order of time.
+  std::vector<ChartMark> marks;
+  // The moment at which it went wrong.
+  std::optional<std::chrono::microseconds> wrong_at;
 };
 
 struct CaseResult {

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <set>
 #include <string_view>
+#include <vector>
 
 #include "base/file_descriptor.h"
 #include "consumer-kit/conformance/suite/report.h"
@@ -48,5 +49,11 @@ class RunJournal {
   base::FileDescriptor file_;
   std::size_t size_;
 };
+
+// The report of a run whose process crashed: what had ended by then, and which
+// cases were running. Fills cases and notes. `infos` are of all cases that were
+// to be run, by number.
+void report_crash(RunReport& report, const std::vector<CaseInfo>& infos,
+                  RunSoFar done, int signal);
 
 }  // namespace chefs::conformance

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "consumer-kit/conformance/suite/glob.h"
+#include "consumer-kit/conformance/suite/digest.h"
 
 namespace chefs::conformance {
 namespace {
@@ -44,7 +44,46 @@ void require_flags(const std::vector<CaseInfo>& catalogue,
   }
 }
 
+auto count_up_to(Level level, const std::vector<CaseInfo>& cases) {
+  return std::ranges::count_if(
+      cases, [level](const CaseInfo& info) { return info.level <= level; });
+}
+
 }  // namespace
+
+// Linear: after a mismatch only the latest `*` takes one character more.
+bool glob_matches(std::string_view pattern, std::string_view text) {
+  std::size_t at_pattern = 0;
+  std::size_t at_text = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t star_text = 0;
+  while (at_text < text.size()) {
+    const bool is_star =
+        at_pattern < pattern.size() && pattern[at_pattern] == '*';
+    if (is_star) {
+      star = at_pattern++;
+      star_text = at_text;
+    } else if (at_pattern < pattern.size() &&
+               (pattern[at_pattern] == '?' ||
+                pattern[at_pattern] == text[at_text])) {
+      ++at_pattern;
+      ++at_text;
+    } else if (star != std::string_view::npos) {
+      at_pattern = star + 1;
+      at_text = ++star_text;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', at_pattern) == std::string_view::npos;
+}
+
+bool matches_any(const std::vector<std::string>& patterns,
+                 std::string_view text) {
+  return std::ranges::any_of(patterns, [text](const std::string& pattern) {
+    return glob_matches(pattern, text);
+  });
+}
 
 std::string Selection::as_typed() const {
   std::string text;
@@ -78,6 +117,18 @@ std::vector<std::size_t> select_cases(const std::vector<CaseInfo>& catalogue,
     throw EmptySelection(
         fmt::format("{} together select no case", selection.as_typed()));
   return selected;
+}
+
+CaseSet describe(const std::vector<CaseInfo>& selected,
+                 const std::vector<CaseInfo>& catalogue,
+                 const Selection& selection, Level counted) {
+  return {.digest = case_set_digest(selected),
+          .cases = selected.size(),
+          .checks = 0,
+          .catalogue_cases = catalogue.size(),
+          .is_complete =
+              count_up_to(counted, selected) == count_up_to(counted, catalogue),
+          .selection = selection.as_typed()};
 }
 
 }  // namespace chefs::conformance

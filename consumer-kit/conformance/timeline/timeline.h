@@ -1,8 +1,8 @@
 // What happened in one case of the consumer suite, in order of time: what the
 // proxy read on the wire, what the server told, what the program reported, and
-// what the suite did. Written by the stage and the proxy, read by the judge and
-// the reports. An entry is small, because a case may have 100 000 deliveries,
-// and does not repeat what Timeline::messages has.
+// what the suite did. Written by the case runner and the proxy, read by the
+// judge and the reports. An entry is small, because a case may have 100 000
+// deliveries, and does not repeat what Timeline::messages has.
 #pragma once
 
 #include <chrono>

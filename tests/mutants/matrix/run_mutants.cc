@@ -12,6 +12,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor/decryptor_suite.h"
+#include "consumer-kit/conformance/suite/selection.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 #include "contract/random_source.h"
 
@@ -82,8 +83,7 @@ class Runs {
  public:
   Runs(const fs::path& suite, std::string program, fs::path folder)
       : suite_(load_decryptor_suite(suite)),
-        selected_(
-            select_decryptor_cases(suite_.catalogue.cases, {}, Level::kMay)),
+        selected_(take_cases(suite_.catalogue.cases, {}, Level::kMay)),
         program_(std::move(program)),
         folder_(std::move(folder)) {
     fs::create_directories(folder_);
@@ -94,14 +94,12 @@ class Runs {
   void run(const WantedRun& wanted) const {
     std::vector<std::string> words{program_, "--mutant", wanted.name};
     if (wanted.adapter == AdapterKind::kSession) words.push_back("--session");
-    const DecryptorRunOptions options{.program = find_program(words),
-                                      .adapter = wanted.adapter,
-                                      .jobs = 1,
-                                      .patience = wanted.patience,
-                                      .rounds = 1,
-                                      .level = Level::kMay,
-                                      .asks_whoever_opens_nothing = true,
-                                      .on_progress = {}};
+    const DecryptorRunOptions options{
+        .program = find_program(words),
+        .adapter = wanted.adapter,
+        .rounds = 1,
+        .asks_whoever_opens_nothing = true,
+        .run = {.jobs = 1, .patience = wanted.patience, .level = Level::kMay}};
     chefs::contract::SeededRandom random(1, "kill-matrix");
     RunReport report =
         run_decryptor_cases(selected_.cases, suite_.catalogue.cases,
@@ -115,7 +113,7 @@ class Runs {
 
  private:
   DecryptorSuite suite_;
-  SelectedCases selected_;
+  SelectedCases<DecryptorCase> selected_;
   std::string program_;
   fs::path folder_;
   StopEvent stop_;

@@ -1,7 +1,7 @@
 // One case of the consumer suite, as data: what the stream holds, how the
 // program is run, what goes wrong meanwhile, and what must be seen. Read from
 // scenarios/consumer/*.json; docs/writing-a-case.md explains it.
-// Not how it is run (consumer_stage.h) nor how it is judged (consumer_judge.h).
+// Not how it is run (case_runner.h) nor how it is judged (consumer_judge.h).
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
 // Changes to a sealed text before it is encoded: flipped bits, cuts, fields of
 // another text. Each marks what it touched. Changes to the encoded text are in
-// text_edits.h.
+// check_input.cc.
 #pragma once
 
 #include "consumer-kit/conformance/decryptor/recipe/recipe.h"

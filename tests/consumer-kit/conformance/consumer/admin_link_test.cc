@@ -1,4 +1,4 @@
-// The stage's own connection, with a real nats-server.
+// The case runner's own connection, with a real nats-server.
 #include "consumer-kit/conformance/consumer/admin_link.h"
 
 #include <gtest/gtest.h>

@@ -92,7 +92,7 @@ DecryptorRunOptions options(AdapterKind adapter, const std::string& mutant) {
   made.program.words = {CHEFS_MUTANT_DECRYPTOR, "--mutant", mutant};
   if (adapter == AdapterKind::kSession)
     made.program.words.push_back("--session");
-  made.jobs = 2;
+  made.run.jobs = 2;
   return made;
 }
 
@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_P(NullAdapters, EarnNoPassAndNoGoodExitCode) {
   const auto& [adapter, name] = GetParam();
   DecryptorRunOptions with = options(adapter, name);
-  with.patience = 0.05;
+  with.run.patience = 0.05;
 
   const RunReport report = run(with);
 
@@ -313,7 +313,7 @@ TEST(DecryptorRun, SaysSoWhenNobodyWatchesForALeak) {
 TEST(DecryptorRun, NeedsTheSameAnswersInEveryRound) {
   DecryptorRunOptions twice = options(AdapterKind::kSession, "refuses-repeats");
   twice.rounds = 2;
-  twice.jobs = 1;
+  twice.run.jobs = 1;
 
   const RunReport report =
       run(twice, {case_of("t.valid", {accept("text", kText)})});
@@ -333,7 +333,7 @@ TEST(DecryptorRun, KeepsDrawingsAndExchangesOfFailuresOnly) {
 TEST(DecryptorRun, TellsItsProgress) {
   std::vector<std::size_t> seen;
   DecryptorRunOptions told = options(AdapterKind::kSession, "none");
-  told.on_progress = [&](std::size_t done, std::size_t planned) {
+  told.run.on_progress = [&](std::size_t done, std::size_t planned) {
     seen.push_back(done);
     EXPECT_EQ(planned, 5u);
   };

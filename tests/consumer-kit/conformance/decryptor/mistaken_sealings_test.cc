@@ -10,6 +10,7 @@
 
 #include "consumer-kit/conformance/decryptor/decryptor_run.h"
 #include "consumer-kit/conformance/decryptor/decryptor_suite.h"
+#include "consumer-kit/conformance/suite/selection.h"
 #include "consumer-kit/conformance/suite/verdict.h"
 
 namespace chefs::conformance {
@@ -67,10 +68,10 @@ RunReport run(const std::string& bugs) {
   options.program.file = CHEFS_MUTANT_DECRYPTOR;
   options.program.words = {CHEFS_MUTANT_DECRYPTOR, "--mutant", bugs,
                            "--session"};
-  options.jobs = 2;
+  options.run.jobs = 2;
   // All pairs are tried on a busy machine, too.
-  options.patience = 10;
-  const SelectedCases selected = select_decryptor_cases(
+  options.run.patience = 10;
+  const auto selected = take_cases(
       suite().catalogue.cases,
       {.skip = {"decrypt.size.*", "decrypt.session.*"}}, Level::kShould);
   contract::SeededRandom random(11);

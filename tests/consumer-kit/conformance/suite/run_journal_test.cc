@@ -10,7 +10,6 @@
 #include <chrono>
 
 #include "consumer-kit/conformance/report/report_json.h"
-#include "consumer-kit/conformance/suite/crashed_run.h"
 #include "contract/json.h"
 
 namespace chefs::conformance {

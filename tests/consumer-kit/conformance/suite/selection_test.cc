@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "consumer-kit/conformance/suite/digest.h"
-#include "consumer-kit/conformance/suite/glob.h"
 
 namespace chefs::conformance {
 namespace {

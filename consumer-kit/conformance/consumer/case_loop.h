@@ -1,5 +1,5 @@
-// How the stage waits: for a condition, for a deadline, and meanwhile for all
-// that comes, in one poll(): the program's output and end, the timeline's
+// How the case runner waits: for a condition, for a deadline, and meanwhile for
+// all that comes, in one poll(): the program's output and end, the timeline's
 // news, faults of the server, a request to stop. Never a sleep.
 // Why: docs/decisions/0110.
 #pragma once
@@ -28,7 +28,7 @@ enum class WaitStyle {
   kForGlances,
 };
 
-struct StageLoop {
+struct CaseLoop {
   using SteadyTime = std::chrono::steady_clock::time_point;
 
   TimelineRecorder& recorder;

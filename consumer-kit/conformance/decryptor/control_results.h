@@ -15,7 +15,7 @@
 
 namespace chefs::conformance {
 
-class ControlBook {
+class ControlResults {
  public:
   // Returns the number of the entry, shared with those who need the same.
   std::size_t need_accepted(DecryptorControl control);
@@ -26,8 +26,8 @@ class ControlBook {
 
   // The entries that have to be asked. Not while others are added.
   std::vector<std::size_t> unsettled() const;
-  void ask(std::size_t entry, DecryptorAdapter& adapter);
-  bool is_shown(std::size_t entry) const;
+  void ask(std::size_t number, DecryptorAdapter& adapter);
+  bool is_shown(std::size_t number) const;
 
  private:
   enum class Need { kAccepted, kRefused };

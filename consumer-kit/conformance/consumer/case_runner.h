@@ -18,12 +18,12 @@
 namespace chefs::conformance {
 
 // What a case waits for, and for how long at most. Nothing: for nothing.
-struct StageWait {
+struct CaseWait {
   std::string what = {};
   std::chrono::milliseconds within{};
 };
 
-struct StageOptions {
+struct CaseOptions {
   Program program;
   std::filesystem::path nats_server = {};
   // "websocket", or "nats" for clients that cannot do it.
@@ -37,10 +37,10 @@ struct StageOptions {
   // Live lines for --watch; may be empty.
   std::function<void(const TimelineEvent&)> on_event = {};
   // For those who watch a terminal; may be empty.
-  std::function<void(const StageWait&)> on_wait = {};
+  std::function<void(const CaseWait&)> on_wait = {};
 };
 
-struct StageRecord {
+struct CaseRecord {
   Timeline timeline;
   std::string server_version;
   // For the bundle; no secret of anybody but the suite's throw-away ones.
@@ -56,8 +56,8 @@ class CaseInterrupted : public std::runtime_error {
 
 // Throws base::EnvironmentError if the suite cannot do its part, and
 // CaseInterrupted; whatever the program does is in the timeline.
-StageRecord play_consumer_case(const ConsumerCase& asked,
-                               const StageOptions& options,
-                               const StopEvent& stop);
+CaseRecord play_consumer_case(const ConsumerCase& asked,
+                              const CaseOptions& options,
+                              const StopEvent& stop);
 
 }  // namespace chefs::conformance

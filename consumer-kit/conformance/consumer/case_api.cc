@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/stage_api.h"
+#include "consumer-kit/conformance/consumer/case_api.h"
 
 #include <fmt/format.h>
 
@@ -60,8 +60,8 @@ producer::RecoveryApiOptions options_for(
 
 }  // namespace
 
-StageApi::StageApi(const std::vector<std::string>& answers,
-                   TimelineRecorder& recorder)
+CaseApi::CaseApi(const std::vector<std::string>& answers,
+                 TimelineRecorder& recorder)
     : api_(store_, options_for(answers, recorder)) {}
 
 }  // namespace chefs::conformance

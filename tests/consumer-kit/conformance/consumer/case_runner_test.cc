@@ -1,5 +1,5 @@
-// The stage with a real server, the proxy, and small programs.
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+// The case runner with a real server, the proxy, and small programs.
+#include "consumer-kit/conformance/consumer/case_runner.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,9 +33,9 @@ ConsumerCase case_with(std::vector<CaseMessage> messages,
   return asked;
 }
 
-StageRecord play(const ConsumerCase& asked, const Program& program,
-                 double patience = 1.0) {
-  StageOptions options;
+CaseRecord play(const ConsumerCase& asked, const Program& program,
+                double patience = 1.0) {
+  CaseOptions options;
   options.program = program;
   options.seed = 7;
   options.patience = patience;
@@ -43,7 +43,7 @@ StageRecord play(const ConsumerCase& asked, const Program& program,
   return play_consumer_case(asked, options, stop);
 }
 
-std::vector<TimelineEvent> events(const StageRecord& record, EventKind kind) {
+std::vector<TimelineEvent> events(const CaseRecord& record, EventKind kind) {
   std::vector<TimelineEvent> found;
   std::ranges::copy_if(
       record.timeline.events, std::back_inserter(found),
@@ -71,7 +71,7 @@ bool runs_anywhere(const std::string& text) {
   return false;
 }
 
-TEST(Stage, LetsTheReferenceConsumerReadWhatWasPublished) {
+TEST(CaseRunner, LetsTheReferenceConsumerReadWhatWasPublished) {
   const ConsumerCase asked =
       case_with({{.name = "open"}, {.name = "sealed", .kind = "private"}},
                 {PublishStep{{"open", "sealed"}}, StartStep{},
@@ -79,7 +79,7 @@ TEST(Stage, LetsTheReferenceConsumerReadWhatWasPublished) {
                            .reported = {"open", "sealed"},
                            .is_drained = true}});
 
-  const StageRecord record = play(asked, reference_consumer());
+  const CaseRecord record = play(asked, reference_consumer());
 
   EXPECT_TRUE(record.timeline.is_reporting);
   EXPECT_EQ(events(record, EventKind::kPublished).size(), 2u);
@@ -98,13 +98,13 @@ TEST(Stage, LetsTheReferenceConsumerReadWhatWasPublished) {
   EXPECT_EQ(durables[0].sequence, 2u);
 }
 
-TEST(Stage, CountsADeadlineFromTheFirstTryToConnect) {
+TEST(CaseRunner, CountsADeadlineFromTheFirstTryToConnect) {
   const ConsumerCase asked = case_with(
       {{.name = "open"}},
       {PublishStep{{"open"}}, StartStep{},
        AwaitStep{.acked = {"open"}, .within = std::chrono::milliseconds(1)}});
 
-  const StageRecord record = play(asked, reference_consumer());
+  const CaseRecord record = play(asked, reference_consumer());
 
   const auto connections = events(record, EventKind::kConnected);
   const auto vain = events(record, EventKind::kGaveUp);
@@ -121,7 +121,7 @@ double processor_seconds() {
          static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-TEST(Stage, RestsWhileItObserves) {
+TEST(CaseRunner, RestsWhileItObserves) {
   constexpr std::chrono::seconds kSpan{2};
   const Script script = shell("exec sleep 1000\n");
   const ConsumerCase asked =
@@ -135,14 +135,14 @@ TEST(Stage, RestsWhileItObserves) {
             std::chrono::duration<double>(kSpan).count() / 2);
 }
 
-TEST(Stage, GivesUpAtOnceOnAProgramThatIsGone) {
+TEST(CaseRunner, GivesUpAtOnceOnAProgramThatIsGone) {
   const Script script = shell("exit 3\n");
   const ConsumerCase asked = case_with(
       {{.name = "open"}},
       {PublishStep{{"open"}}, StartStep{},
        AwaitStep{.acked = {"open"}, .within = std::chrono::hours(1)}});
 
-  const StageRecord record = play(asked, script.program());
+  const CaseRecord record = play(asked, script.program());
 
   const auto exits = events(record, EventKind::kExited);
   ASSERT_EQ(exits.size(), 1u);
@@ -150,13 +150,13 @@ TEST(Stage, GivesUpAtOnceOnAProgramThatIsGone) {
   EXPECT_EQ(events(record, EventKind::kGaveUp).size(), 1u);
 }
 
-TEST(Stage, EndsWhatForksAway) {
+TEST(CaseRunner, EndsWhatForksAway) {
   const Script script = shell(
       "setsid sh -c 'setsid sleep 1000 & echo $! > \"$0.pid\"' \"$0\"\n"
       "exit 0\n");
   const ConsumerCase asked = case_with({}, {StartStep{}, await_exit()});
 
-  const StageRecord record = play(asked, script.program());
+  const CaseRecord record = play(asked, script.program());
 
   const auto exits = events(record, EventKind::kExited);
   ASSERT_EQ(exits.size(), 1u);
@@ -169,7 +169,7 @@ TEST(Stage, EndsWhatForksAway) {
       "");
 }
 
-TEST(Stage, KillsAProgramThatIgnoresSigterm) {
+TEST(CaseRunner, KillsAProgramThatIgnoresSigterm) {
   const Script script = Script(
       "/usr/bin/env python3",
       "import signal, time\n"
@@ -181,7 +181,7 @@ TEST(Stage, KillsAProgramThatIgnoresSigterm) {
       {PublishStep{{"open"}}, StartStep{}, AwaitStep{.reported = {"open"}},
        SignalStep{SIGTERM}, await_exit(std::chrono::milliseconds(300))});
 
-  const StageRecord record = play(asked, script.program(), 0.5);
+  const CaseRecord record = play(asked, script.program(), 0.5);
 
   EXPECT_EQ(events(record, EventKind::kGaveUp).size(), 1u);
   const auto marks = events(record, EventKind::kMarked);
@@ -191,12 +191,12 @@ TEST(Stage, KillsAProgramThatIgnoresSigterm) {
   EXPECT_EQ(events(record, EventKind::kExited).at(0).count, 128u + SIGKILL);
 }
 
-TEST(Stage, StopsAFloodOfOutput) {
+TEST(CaseRunner, StopsAFloodOfOutput) {
   const Script script = shell("exec yes 'nothing to see here'\n");
   const ConsumerCase asked =
       case_with({}, {StartStep{}, await_exit(std::chrono::seconds(100))});
 
-  const StageRecord record = play(asked, script.program());
+  const CaseRecord record = play(asked, script.program());
 
   const auto marks = events(record, EventKind::kMarked);
   EXPECT_TRUE(std::ranges::any_of(marks, [](const TimelineEvent& event) {
@@ -205,7 +205,7 @@ TEST(Stage, StopsAFloodOfOutput) {
   EXPECT_LT(record.timeline.output_tail.size(), 10'000u);
 }
 
-TEST(Stage, NotesReportsThatAreNone) {
+TEST(CaseRunner, NotesReportsThatAreNone) {
   const Script script = shell(
       "echo '{\"chefs\":1,\"seq\":1}'\n"
       "echo '{\"chefs\":1,\"seq\":1,\"outcome\":\"fine\"}'\n"
@@ -214,7 +214,7 @@ TEST(Stage, NotesReportsThatAreNone) {
       "printf '{\"chefs\":1,\"seq\":1,\"outc'\n");
   const ConsumerCase asked = case_with({}, {StartStep{}, await_exit()});
 
-  const StageRecord record = play(asked, script.program());
+  const CaseRecord record = play(asked, script.program());
 
   const auto bad = events(record, EventKind::kBadReport);
   ASSERT_EQ(bad.size(), 3u);
@@ -226,7 +226,7 @@ TEST(Stage, NotesReportsThatAreNone) {
   EXPECT_THAT(record.timeline.output_tail, HasSubstr("a line of log"));
 }
 
-TEST(Stage, SeesSecretsInOutputAndArguments) {
+TEST(CaseRunner, SeesSecretsInOutputAndArguments) {
   const Script script = shell(
       "echo \"seed $NKEY_SEED\"\n"
       "echo \"key $ENCRYPTION_KEY\" >&2\n"
@@ -237,7 +237,7 @@ TEST(Stage, SeesSecretsInOutputAndArguments) {
       {{.name = "open"}},
       {PublishStep{{"open"}}, StartStep{}, AwaitStep{.reported = {"open"}}});
 
-  const StageRecord record = play(asked, script.program());
+  const CaseRecord record = play(asked, script.program());
 
   const auto& found = record.timeline.secrets;
   const auto has = [&](const char* what, const char* where) {
@@ -251,7 +251,7 @@ TEST(Stage, SeesSecretsInOutputAndArguments) {
   EXPECT_THAT(record.timeline.output_tail, HasSubstr("seed [hidden]"));
 }
 
-TEST(Stage, StopsAndStartsTheServerUnderTheProgram) {
+TEST(CaseRunner, StopsAndStartsTheServerUnderTheProgram) {
   const ConsumerCase asked = case_with(
       {{.name = "before"}, {.name = "after"}},
       {PublishStep{{"before"}}, StartStep{}, AwaitStep{.acked = {"before"}},
@@ -259,14 +259,14 @@ TEST(Stage, StopsAndStartsTheServerUnderTheProgram) {
        ServerStep{producer::ServerAction::kStart}, PublishStep{{"after"}},
        AwaitStep{.acked = {"after"}}});
 
-  const StageRecord record = play(asked, reference_consumer());
+  const CaseRecord record = play(asked, reference_consumer());
 
   EXPECT_TRUE(events(record, EventKind::kGaveUp).empty());
   EXPECT_EQ(events(record, EventKind::kServer).size(), 2u);
   EXPECT_GE(events(record, EventKind::kConnected).size(), 2u);
 }
 
-TEST(Stage, StopsTheLeaderOfThreeServers) {
+TEST(CaseRunner, StopsTheLeaderOfThreeServers) {
   ConsumerCase asked = case_with(
       {{.name = "before"}, {.name = "after"}},
       {PublishStep{{"before"}}, StartStep{}, AwaitStep{.acked = {"before"}},
@@ -274,7 +274,7 @@ TEST(Stage, StopsTheLeaderOfThreeServers) {
        AwaitStep{.acked = {"after"}, .within = std::chrono::seconds(60)}});
   asked.setup.servers = 3;
 
-  const StageRecord record = play(asked, reference_consumer());
+  const CaseRecord record = play(asked, reference_consumer());
 
   EXPECT_TRUE(events(record, EventKind::kGaveUp).empty());
   const auto server = events(record, EventKind::kServer);
@@ -282,13 +282,13 @@ TEST(Stage, StopsTheLeaderOfThreeServers) {
   EXPECT_THAT(server[0].text, HasSubstr("leads the stream"));
 }
 
-TEST(Stage, ScriptsTheRecoveryApi) {
+TEST(CaseRunner, ScriptsTheRecoveryApi) {
   ConsumerCase asked = case_with(
       {{.name = "huge", .kind = "error"}},
       {PublishStep{{"huge"}}, StartStep{}, AwaitStep{.reported = {"huge"}}});
   asked.setup.api = {"503", "truncated", "200"};
 
-  const StageRecord record = play(asked, reference_consumer());
+  const CaseRecord record = play(asked, reference_consumer());
 
   const auto asks = events(record, EventKind::kApiAsked);
   ASSERT_EQ(asks.size(), 3u);
@@ -299,11 +299,11 @@ TEST(Stage, ScriptsTheRecoveryApi) {
   EXPECT_THAT(reports[0].text, StartsWith("recovered"));
 }
 
-TEST(Stage, LeavesNothingRunningWhenItIsInterrupted) {
+TEST(CaseRunner, LeavesNothingRunningWhenItIsInterrupted) {
   const Script script = shell("exec sleep 1000\n");
   ConsumerCase asked = case_with({}, {StartStep{}, await_exit()});
   StopEvent stop;
-  StageOptions options;
+  CaseOptions options;
   options.program = script.program();
   std::string mark;
   options.on_event = [&](const TimelineEvent& event) {

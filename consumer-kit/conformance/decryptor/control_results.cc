@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/decryptor/control_book.h"
+#include "consumer-kit/conformance/decryptor/control_results.h"
 
 #include "consumer-kit/conformance/suite/digest.h"
 #include "contract/cryptr.h"
@@ -19,7 +19,7 @@ std::string with_changed_tag(std::string data) {
   return data.replace(last_of_tag, 1, 1, other);
 }
 
-std::size_t ControlBook::add(DecryptorControl control, Need need) {
+std::size_t ControlResults::add(DecryptorControl control, Need need) {
   const std::string question = name_of(control.key, control.data);
   const std::string name =
       (need == Need::kAccepted ? "accepted " : "refused ") + question;
@@ -29,22 +29,23 @@ std::size_t ControlBook::add(DecryptorControl control, Need need) {
   return at->second;
 }
 
-std::size_t ControlBook::need_accepted(DecryptorControl control) {
+std::size_t ControlResults::need_accepted(DecryptorControl control) {
   return add(std::move(control), Need::kAccepted);
 }
 
-std::size_t ControlBook::need_refused_counterpart(DecryptorControl control) {
+std::size_t ControlResults::need_refused_counterpart(DecryptorControl control) {
   control.data = with_changed_tag(std::move(control.data));
   return add(std::move(control), Need::kRefused);
 }
 
-void ControlBook::settle_accepted(std::string_view key, std::string_view data) {
+void ControlResults::settle_accepted(std::string_view key,
+                                     std::string_view data) {
   std::string name = name_of(key, data);
   const std::lock_guard lock(mutex_);
   settled_[std::move(name)] = true;
 }
 
-std::vector<std::size_t> ControlBook::unsettled() const {
+std::vector<std::size_t> ControlResults::unsettled() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::size_t> numbers;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -57,28 +58,28 @@ std::vector<std::size_t> ControlBook::unsettled() const {
   return numbers;
 }
 
-void ControlBook::ask(std::size_t entry, DecryptorAdapter& adapter) {
-  const DecryptorControl& control = entries_.at(entry).control;
+void ControlResults::ask(std::size_t number, DecryptorAdapter& adapter) {
+  const DecryptorControl& control = entries_.at(number).control;
   const contract::Json data = control.data;
   const DecryptorAnswer answer =
       adapter.ask({.number = kNoQuestion, .key = control.key, .data = data});
   const bool gives_it = answer.kind == AnswerKind::kAccepted &&
                         answer.plaintext == control.plaintext;
   const std::lock_guard lock(mutex_);
-  Entry& asked = entries_[entry];
-  asked.is_asked = true;
-  asked.is_shown =
-      asked.need == Need::kAccepted
+  Entry& entry = entries_[number];
+  entry.is_asked = true;
+  entry.is_shown =
+      entry.need == Need::kAccepted
           ? gives_it
           : answer.kind == AnswerKind::kRejected ||
                 (answer.kind == AnswerKind::kAccepted && !gives_it);
 }
 
-bool ControlBook::is_shown(std::size_t entry) const {
+bool ControlResults::is_shown(std::size_t number) const {
   const std::lock_guard lock(mutex_);
-  const Entry& asked = entries_.at(entry);
-  if (asked.is_asked) return asked.is_shown;
-  return settled_.contains(name_of(asked.control.key, asked.control.data));
+  const Entry& entry = entries_.at(number);
+  if (entry.is_asked) return entry.is_shown;
+  return settled_.contains(name_of(entry.control.key, entry.control.data));
 }
 
 }  // namespace chefs::conformance

@@ -11,11 +11,11 @@
 
 namespace chefs::conformance {
 
-class StageApi {
+class CaseApi {
  public:
   // `answers` in the words of CaseSetup::api. Throws EnvironmentError for
   // another word, or if it cannot listen.
-  StageApi(const std::vector<std::string>& answers, TimelineRecorder& recorder);
+  CaseApi(const std::vector<std::string>& answers, TimelineRecorder& recorder);
 
   producer::RecoveryStore& store() { return store_; }
   std::string url() const { return api_.url(); }

@@ -8,35 +8,34 @@
 #include "consumer-kit/conformance/consumer/consumer_catalogue.h"
 #include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
 #include "consumer-kit/conformance/suite/case.h"
-#include "consumer-kit/conformance/suite/case_group.h"
 
 namespace chefs::conformance {
 
-struct BookCheck {
+struct IndexedCheck {
   std::string name;
   // For machines: "accept", or a rule's name.
-  std::string asked;
+  std::string expected;
   // For people: "accept", or what the rule asks.
   std::string words;
 };
 
-struct BookCase {
+struct IndexedCase {
   CaseInfo info;
-  std::vector<BookCheck> checks;
+  std::vector<IndexedCheck> checks;
 };
 
-struct CaseBook {
+struct CaseIndex {
   // "decryptor", "consumer".
   std::string suite;
-  // What a check's `asked` is called in JSON.
-  std::string asked_key;
+  // What a check's `expected` is called in JSON.
+  std::string expected_key;
   std::vector<CaseGroup> groups;
-  std::vector<BookCase> cases;
+  std::vector<IndexedCase> cases;
   std::vector<Flag> flags;
   MutantList mutants;
 };
 
-CaseBook book_of(const DecryptorCatalogue& catalogue);
-CaseBook book_of(const ConsumerCatalogue& catalogue);
+CaseIndex index_of(const DecryptorCatalogue& catalogue);
+CaseIndex index_of(const ConsumerCatalogue& catalogue);
 
 }  // namespace chefs::conformance

@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/case_runner.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,13 +14,13 @@
 #include <vector>
 
 #include "base/environment_error.h"
+#include "consumer-kit/conformance/consumer/case_api.h"
+#include "consumer-kit/conformance/consumer/case_loop.h"
 #include "consumer-kit/conformance/consumer/case_messages.h"
 #include "consumer-kit/conformance/consumer/case_publisher.h"
 #include "consumer-kit/conformance/consumer/case_server.h"
 #include "consumer-kit/conformance/consumer/case_world.h"
 #include "consumer-kit/conformance/consumer/consumer_case_reader.h"
-#include "consumer-kit/conformance/consumer/stage_api.h"
-#include "consumer-kit/conformance/consumer/stage_loop.h"
 #include "consumer-kit/conformance/proxy/proxy.h"
 #include "producer/server/tls_authority.h"
 
@@ -43,10 +43,10 @@ ProxyProtocol protocol_of(const std::string& transport) {
   return transport == "nats" ? ProxyProtocol::kNats : ProxyProtocol::kWebsocket;
 }
 
-class Stage {
+class CaseRunner {
  public:
-  Stage(const ConsumerCase& asked, const StageOptions& options,
-        const StopEvent& stop)
+  CaseRunner(const ConsumerCase& asked, const CaseOptions& options,
+             const StopEvent& stop)
       : asked_(asked),
         options_(options),
         recorder_(options.on_event),
@@ -70,7 +70,7 @@ class Stage {
     make_proxy();
   }
 
-  StageRecord play() {
+  CaseRecord play() {
     for (const Step& step : asked_.steps) {
       std::visit([this](const auto& what) { take(what); }, step);
       if (is_held_up_) break;
@@ -104,7 +104,7 @@ class Stage {
     watcher.on_server_fault = [this](auto fault, std::size_t server) {
       server_.request_fault(fault, server);
     };
-    // It cannot wait for the stage.
+    // It cannot wait for the case runner.
     watcher.on_program_kill = [this] { program_.kill_now(); };
     proxy_.emplace(std::move(options), std::move(plan), std::move(watcher));
   }
@@ -134,7 +134,7 @@ class Stage {
     return steady_clock::now() + scaled(time);
   }
 
-  void tell_wait(StageWait wait) const {
+  void tell_wait(CaseWait wait) const {
     if (options_.on_wait) options_.on_wait(wait);
   }
 
@@ -336,8 +336,8 @@ class Stage {
                     kCannotGoOn, fmt::join(ended.left, ", ")));
   }
 
-  StageRecord record() {
-    StageRecord record;
+  CaseRecord record() {
+    CaseRecord record;
     record.schedule = proxy_->applied();
     record.server_version = server_.version();
     record.server_config = server_.configuration();
@@ -363,7 +363,7 @@ class Stage {
   }
 
   const ConsumerCase& asked_;
-  const StageOptions& options_;
+  const CaseOptions& options_;
   TimelineRecorder recorder_;
   CaseWorld world_;
   CaseServer server_;
@@ -373,14 +373,14 @@ class Stage {
   // If it is looked for secrets all the while.
   std::optional<ExecWatch> exec_watch_;
   bool is_sampling_noted_ = false;
-  StageApi api_;
+  CaseApi api_;
   CaseMessages messages_;
   // Empty without TLS.
   std::map<TrustedCa, std::filesystem::path> ca_files_;
   ProgramSlot program_;
   GivenSettings given_;
   TrustedCa ca_;
-  StageLoop loop_;
+  CaseLoop loop_;
   std::optional<Proxy> proxy_;
   std::uint64_t starts_ = 0;
   steady_clock::time_point first_try_by_{};
@@ -391,10 +391,10 @@ class Stage {
 
 }  // namespace
 
-StageRecord play_consumer_case(const ConsumerCase& asked,
-                               const StageOptions& options,
-                               const StopEvent& stop) {
-  return Stage(asked, options, stop).play();
+CaseRecord play_consumer_case(const ConsumerCase& asked,
+                              const CaseOptions& options,
+                              const StopEvent& stop) {
+  return CaseRunner(asked, options, stop).play();
 }
 
 }  // namespace chefs::conformance

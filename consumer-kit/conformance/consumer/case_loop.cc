@@ -1,4 +1,4 @@
-#include "consumer-kit/conformance/consumer/stage_loop.h"
+#include "consumer-kit/conformance/consumer/case_loop.h"
 
 #include <poll.h>
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "consumer-kit/conformance/consumer/consumer_stage.h"
+#include "consumer-kit/conformance/consumer/case_runner.h"
 
 namespace chefs::conformance {
 namespace {
@@ -34,7 +34,7 @@ milliseconds pause_of(WaitStyle style) {
 
 }  // namespace
 
-void StageLoop::poll_all(milliseconds time) {
+void CaseLoop::poll_all(milliseconds time) {
   const std::array<pollfd, 3> of_program = program.wanted();
   std::vector<pollfd> wanted(of_program.begin(), of_program.end());
   wanted.push_back({recorder.descriptor(), POLLIN, 0});
@@ -51,7 +51,7 @@ void StageLoop::poll_all(milliseconds time) {
     if (wanted[i].revents != 0) server.control().take_end(i - at_servers);
 }
 
-void StageLoop::take_in() {
+void CaseLoop::take_in() {
   recorder.hear_news();
   program.pump();
   if (output.is_flood() && program.is_running()) {
@@ -63,15 +63,15 @@ void StageLoop::take_in() {
     server.control().apply(*request);
 }
 
-bool StageLoop::nothing_more_comes() {
+bool CaseLoop::nothing_more_comes() {
   return !program.is_running() &&
          recorder.look([](const CaseProgress& progress) {
            return progress.open_connections() == 0;
          });
 }
 
-bool StageLoop::wait(SteadyTime deadline, WaitStyle style,
-                     const std::function<bool()>& holds) {
+bool CaseLoop::wait(SteadyTime deadline, WaitStyle style,
+                    const std::function<bool()>& holds) {
   while (true) {
     take_in();
     const bool is_over = style != WaitStyle::kWholeTime && nothing_more_comes();

@@ -190,7 +190,9 @@ class Search {
       ids.insert(id);
     std::vector<NamedCheck> checks = checks_named(ids, catalogue_);
     // What is sealed otherwise tells most.
-    std::ranges::stable_partition(checks, &NamedCheck::is_sealed_otherwise);
+    std::stable_partition(
+        checks.begin(), checks.end(),
+        [](const NamedCheck& check) { return check.is_sealed_otherwise(); });
     const OpenedInput opened =
         run_.look_for_opened(checks.size(), [&](std::size_t number) {
           const DecryptorCheck& check = *checks[number].check;

@@ -48,13 +48,6 @@ std::vector<NamedCheck> checks_named(
   return checks;
 }
 
-bool accepts(const KnownMistake& mistake, const std::string& check) {
-  return std::ranges::any_of(mistake.signs, [&](const auto& sign) {
-    return sign.check == check &&
-           std::ranges::find(sign.answers, "accept") != sign.answers.end();
-  });
-}
-
 // Without those that this way of running cannot show.
 std::vector<KnownMistake> shown_by(AdapterKind adapter,
                                    std::vector<KnownMistake> mistakes) {
@@ -185,10 +178,8 @@ class Search {
 
   // An input of the catalogue that a known mistake opens.
   std::optional<NamedCheck> find_single() {
-    std::set<std::string> ids;
-    for (const std::string& id : checks_accepted_by_mistake(mistakes_))
-      ids.insert(id);
-    std::vector<NamedCheck> checks = checks_named(ids, catalogue_);
+    std::vector<NamedCheck> checks =
+        checks_named(checks_accepted_by_mistake(mistakes_), catalogue_);
     // What is sealed otherwise tells most.
     std::stable_partition(
         checks.begin(), checks.end(),
@@ -210,7 +201,7 @@ class Search {
     std::vector<KnownMistake> candidates;
     std::set<std::string> signs;
     for (const KnownMistake& mistake : mistakes_) {
-      if (!accepts(mistake, opened.id)) continue;
+      if (!mistake.accepts(opened.id)) continue;
       candidates.push_back(mistake);
       for (const KnownMistake::Sign& sign : mistake.signs)
         signs.insert(sign.check);

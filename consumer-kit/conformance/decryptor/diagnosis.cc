@@ -30,9 +30,7 @@ std::size_t signs_found(const KnownMistake& mistake,
   for (const KnownMistake::Sign& sign : mistake.signs) {
     const auto answer = answers.find(sign.check);
     if (answer == answers.end()) return 0;
-    if (std::ranges::find(sign.answers, answer->second.word) ==
-        sign.answers.end())
-      return 0;
+    if (!sign.is_shown_by(answer->second.word)) return 0;
     ++found;
     is_telling |= !answer->second.is_right;
   }
@@ -54,9 +52,7 @@ std::optional<std::size_t> own_signs(const KnownMistake& mistake,
   for (const KnownMistake::Sign& sign : mistake.signs) {
     const auto answer = answers.find(sign.check);
     if (answer == answers.end()) return std::nullopt;
-    const bool is_there =
-        std::ranges::find(sign.answers, answer->second.word) !=
-        sign.answers.end();
+    const bool is_there = sign.is_shown_by(answer->second.word);
     const bool is_others = other.kills.contains(case_of(sign.check));
     if (!is_there && !is_others) return std::nullopt;
     own += is_there && !is_others && !answer->second.is_right;

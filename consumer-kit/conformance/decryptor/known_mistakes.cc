@@ -63,14 +63,19 @@ std::vector<KnownMistake> load_known_mistakes(
   return mistakes;
 }
 
-std::vector<std::string> checks_accepted_by_mistake(
+bool KnownMistake::accepts(std::string_view check) const {
+  return std::ranges::any_of(signs, [&](const Sign& sign) {
+    return sign.check == check && sign.is_shown_by("accept");
+  });
+}
+
+std::set<std::string> checks_accepted_by_mistake(
     const std::vector<KnownMistake>& mistakes) {
   std::set<std::string> checks;
   for (const KnownMistake& mistake : mistakes)
     for (const KnownMistake::Sign& sign : mistake.signs)
-      if (std::ranges::find(sign.answers, "accept") != sign.answers.end())
-        checks.insert(sign.check);
-  return {checks.begin(), checks.end()};
+      if (sign.is_shown_by("accept")) checks.insert(sign.check);
+  return checks;
 }
 
 }  // namespace chefs::conformance

@@ -3,9 +3,11 @@
 // Source: scenarios/decryptor/diagnoses.json.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "consumer-kit/conformance/decryptor/decryptor_catalogue.h"
@@ -24,6 +26,10 @@ struct KnownMistake {
     std::string check;
     // Words of CheckResult::answer; any of them will do.
     std::vector<std::string> answers;
+
+    bool is_shown_by(std::string_view answer) const {
+      return std::ranges::find(answers, answer) != answers.end();
+    }
   };
   // All of them must be there.
   std::vector<Sign> signs;
@@ -33,6 +39,9 @@ struct KnownMistake {
   std::string mistake = {};
   // Ids of the cases that it fails, as they were measured; may be empty.
   std::set<std::string> kills = {};
+
+  // That check, although it is invalid.
+  bool accepts(std::string_view check) const;
 };
 
 // Names, words and fixes are those of the catalogue's mutants. Throws
@@ -43,7 +52,7 @@ std::vector<KnownMistake> load_known_mistakes(
 
 // Checks that a mistake accepts although they are invalid: what is tried when
 // a program rejects what is valid.
-std::vector<std::string> checks_accepted_by_mistake(
+std::set<std::string> checks_accepted_by_mistake(
     const std::vector<KnownMistake>& mistakes);
 
 }  // namespace chefs::conformance
